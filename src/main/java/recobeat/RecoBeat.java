@@ -1,0 +1,56 @@
+package recobeat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import recobeat.message.IdsRequest;
+import recobeat.message.ListRequest;
+import recobeat.message.MappingRequest;
+import recobeat.message.RecommendationRequest;
+import recobeat.message.Reply;
+import recobeat.message.SearchRequest;
+import recobeat.message.WorkflowReport;
+import recobeat.message.WorkflowRequest;
+import recobeat.model.LifeOptions;
+import recobeat.model.Outcome;
+
+/** A running engine: the typed face for those who embed it. Every method may be called from any thread. */
+public interface RecoBeat {
+
+  /** Starts an engine inside a Vert.x; fails if its Redis folder is in use or an address is taken. */
+  static Future<RecoBeat> start(Vertx vertx, RecoBeatOptions options) {
+    return Future.failedFuture("not yet");
+  }
+
+  /** Audio features of tracks. */
+  Future<Reply> audioFeatures(IdsRequest request);
+
+  /** Details of tracks. */
+  Future<Reply> tracks(IdsRequest request);
+
+  /** Details of artists. */
+  Future<Reply> artists(IdsRequest request);
+
+  /** Details of albums. */
+  Future<Reply> albums(IdsRequest request);
+
+  /** Which RecoBeat id and which Spotify id belong together, asked from either side. */
+  Future<Reply> ids(MappingRequest request);
+
+  /** Tracks like some others. */
+  Future<Outcome> recommendations(RecommendationRequest request);
+
+  /** A page of a search. */
+  Future<Outcome> search(SearchRequest request);
+
+  /** A page of an artist's, album's or track's list. */
+  Future<Outcome> list(ListRequest request);
+
+  /** The account of a workflow. */
+  Future<WorkflowReport> workflow(WorkflowRequest request);
+
+  /** Changes all lifetimes at once, also of what is stored already. */
+  void lifetimes(LifeOptions options);
+
+  /** Ends the engine: who still waits is answered with {@code CLOSING}, Redis is stopped if embedded. */
+  Future<Void> close();
+}

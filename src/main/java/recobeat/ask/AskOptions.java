@@ -1,0 +1,24 @@
+package recobeat.ask;
+
+import java.time.Duration;
+
+/**
+ * How requests are taken.
+ *
+ * @param wait how long a caller waits who does not say; longer than a slow call takes on a bad day
+ * @param idsMax the most ids that one request may carry
+ */
+public record AskOptions(Duration wait, int idsMax) {
+
+  /** Checks the ranges. */
+  public AskOptions {
+    if (wait.isNegative() || idsMax < 1) {
+      throw new IllegalArgumentException("wait must not be negative, idsMax be at least 1");
+    }
+  }
+
+  /** 120 s and 100,000 ids. */
+  public static AskOptions defaults() {
+    return new AskOptions(Duration.ofSeconds(120), 100_000);
+  }
+}

@@ -1,0 +1,33 @@
+package recobeat.dispatch;
+
+import java.time.Duration;
+
+/**
+ * How ids gather in calls.
+ *
+ * @param sizeMax the most ids in a call; the service refuses more than 40
+ * @param window the longest that an id waits for company while nothing else delays its call
+ * @param windowShare the window as a share of the service's measured latency
+ * @param refreshPatience how long due refreshes wait for an empty seat before a call of their own
+ */
+public record BatchOptions(
+    int sizeMax, Duration window, double windowShare, Duration refreshPatience) {
+
+  /** What the service takes. */
+  private static final int SERVICE_MAX = 40;
+
+  /** Checks the ranges. */
+  public BatchOptions {
+    if (sizeMax < 1 || sizeMax > SERVICE_MAX) {
+      throw new IllegalArgumentException("sizeMax must be from 1 to " + SERVICE_MAX);
+    }
+    if (window.isNegative() || refreshPatience.isNegative() || !(windowShare >= 0)) {
+      throw new IllegalArgumentException("windows must not be negative");
+    }
+  }
+
+  /** 40 ids, a fifth of the latency but at most 50 ms, 2 s for refreshes. */
+  public static BatchOptions defaults() {
+    return new BatchOptions(SERVICE_MAX, Duration.ofMillis(50), 0.2, Duration.ofSeconds(2));
+  }
+}

@@ -1,0 +1,39 @@
+package recobeat.dispatch;
+
+import java.time.Duration;
+
+/**
+ * What is done when a call fails in a way that may pass: refused for its rate, answered with a
+ * server error or a broken body, or not answered.
+ *
+ * @param attemptsMax calls made for an id before it fails, the first included
+ * @param backoff pause before the second, doubled for each further one, halved at most by chance
+ * @param backoffMax where the doubling ends
+ * @param retryAfterMax the longest {@code Retry-After} that is obeyed in full
+ */
+public record RetryOptions(
+    int attemptsMax, Duration backoff, Duration backoffMax, Duration retryAfterMax) {
+
+  /** Checks the ranges. */
+  public RetryOptions {
+    if (attemptsMax < 1 || backoff.isNegative() || backoffMax.compareTo(backoff) < 0
+        || retryAfterMax.isNegative()) {
+      throw new IllegalArgumentException(
+          "attemptsMax must be at least 1, pauses not negative, backoffMax not below backoff");
+    }
+  }
+
+  /** 4 calls, 0.5 s to 30 s apart; 5 minutes. */
+  public static RetryOptions defaults() {
+    return new RetryOptions(
+        4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(5));
+  }
+
+  /** Milliseconds to pause after an attempt failed, counted from 1; chance is from 0 to 1. */
+  long pause(int attempt, double chance) {
+    // Doubling more often than this passes any sensible maximum; a shift has no cap of its own.
+    int doublings = Math.min(attempt - 1, 30);
+    long full = Math.min(backoffMax.toMillis(), backoff.toMillis() << doublings);
+    return full - (long) (full / 2.0 * chance);
+  }
+}

@@ -1,0 +1,9 @@
+package recobeat.message;
+
+/** The worst answer that a caller takes. */
+public enum Accept {
+  /** Only what is within its life, or comes from RecoBeat now. */
+  FRESH,
+  /** Also an entry past its life, within its grace; it is refreshed meanwhile. */
+  STALE
+}

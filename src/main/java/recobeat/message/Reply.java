@@ -1,0 +1,71 @@
+package recobeat.message;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import recobeat.model.Json;
+import recobeat.model.Outcome;
+import recobeat.model.Reason;
+import recobeat.model.Source;
+import recobeat.model.Status;
+
+/**
+ * One outcome for each id asked, in the order asked; for a query a single one. JSON:
+ *
+ * <pre>{@code
+ * {"outcomes": [
+ *   {"id": "7Kq2VbN0xTzPmR4sLw9aYc", "status": "found", "source": "near", "ageMs": 5210,
+ *    "value": {"id": "c9a1e27d-0b58-4f36-b0d2-91f47c6ae3d8", "energy": 0.733}},
+ *   {"id": "0000000000000000000000", "status": "absent", "source": "recobeat", "ageMs": 0},
+ *   {"id": "nonsense", "status": "failed", "reason": "malformed"}]}
+ * }</pre>
+ *
+ * @param outcomes as many as ids were asked
+ */
+public record Reply(List<Outcome> outcomes) {
+
+  /** Copies. */
+  public Reply {
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /** As shown above. */
+  public JsonObject toJson() {
+    JsonArray array = new JsonArray();
+    outcomes.forEach(outcome -> array.add(toJson(outcome)));
+    return new JsonObject().put("outcomes", array);
+  }
+
+  /** Read back from its JSON form. */
+  public static Reply fromJson(JsonObject json) {
+    return new Reply(json.getJsonArray("outcomes").stream()
+        .map(outcome -> outcome((JsonObject) outcome)).toList());
+  }
+
+  private static JsonObject toJson(Outcome outcome) {
+    JsonObject json = new JsonObject()
+        .put("id", outcome.id())
+        .put("status", Fields.name(outcome.status()));
+    if (outcome.reason() != null) {
+      json.put("reason", Fields.name(outcome.reason()));
+    }
+    if (outcome.source() != null) {
+      json.put("source", Fields.name(outcome.source())).put("ageMs", outcome.ageMs());
+    }
+    if (outcome.value() != null) {
+      json.put("value", outcome.value().parse());
+    }
+    return json;
+  }
+
+  private static Outcome outcome(JsonObject json) {
+    Object value = json.getValue("value");
+    return new Outcome(
+        Fields.text(json, "id"),
+        Fields.choice(json, "status", Status.class),
+        json.containsKey("source") ? Fields.choice(json, "source", Source.class) : null,
+        json.getLong("ageMs", 0L),
+        value == null ? null : Json.of(io.vertx.core.json.Json.encode(value)),
+        json.containsKey("reason") ? Fields.choice(json, "reason", Reason.class) : null);
+  }
+}

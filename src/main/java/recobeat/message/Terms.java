@@ -1,0 +1,63 @@
+package recobeat.message;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request may carry beside its question, all optional: {@code {"waitMs": 30000,
+ * "accept": "stale", "workflow": "evening-mix-17"}}.
+ *
+ * @param waitMs how long the caller waits, in milliseconds from 0; the work goes on after it. Null
+ *     for the engine's default
+ * @param accept the worst answer taken; {@code stale} if not said
+ * @param workflow 1 to 200 characters: what the request is accounted to, or null
+ */
+public record Terms(@Nullable Long waitMs, Accept accept, @Nullable String workflow) {
+
+  private static final int WORKFLOW_LENGTH_MAX = 200;
+
+  /** Nothing said. */
+  public static final Terms DEFAULT = new Terms(null, Accept.STALE, null);
+
+  /** Checks the ranges. */
+  public Terms {
+    Fields.range("waitMs", waitMs, 0, Long.MAX_VALUE);
+    if (workflow != null && (workflow.isBlank() || workflow.length() > WORKFLOW_LENGTH_MAX)) {
+      throw new BadRequest("workflow must have 1 to " + WORKFLOW_LENGTH_MAX + " characters, not "
+          + (workflow.isBlank() ? "none" : workflow.length()));
+    }
+  }
+
+  /** With another wait. */
+  public Terms waitMs(long millis) {
+    return new Terms(millis, accept, workflow);
+  }
+
+  /** With another worst answer. */
+  public Terms accept(Accept worst) {
+    return new Terms(waitMs, worst, workflow);
+  }
+
+  /** Accounted to a workflow. */
+  public Terms workflow(String id) {
+    return new Terms(waitMs, accept, id);
+  }
+
+  static Terms fromJson(JsonObject json) {
+    return new Terms(
+        Fields.optionalLong(json, "waitMs"),
+        Fields.optionalChoice(json, "accept", Accept.class, Accept.STALE),
+        Fields.optionalText(json, "workflow"));
+  }
+
+  JsonObject into(JsonObject json) {
+    if (waitMs != null) {
+      json.put("waitMs", waitMs);
+    }
+    json.put("accept", Fields.name(accept));
+    if (workflow != null) {
+      json.put("workflow", workflow);
+    }
+    return json;
+  }
+}

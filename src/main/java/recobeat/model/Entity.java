@@ -1,0 +1,8 @@
+package recobeat.model;
+
+/** The things that RecoBeat gives ids to. */
+public enum Entity {
+  TRACK,
+  ARTIST,
+  ALBUM
+}

@@ -1,0 +1,15 @@
+package recobeat.model;
+
+/**
+ * What an entry is kept under and a flight is known by.
+ *
+ * @param kind what is asked for
+ * @param text the canonical id, or the canonical query
+ */
+public record Key(Kind kind, String text) {
+
+  /** The same id under another kind. */
+  public Key as(Kind other) {
+    return new Key(other, text);
+  }
+}

@@ -1,0 +1,15 @@
+package recobeat.model;
+
+/** Where an outcome came from. */
+public enum Source {
+  /** The memory of this process. */
+  NEAR,
+  /** Redis or Valkey. */
+  REDIS,
+  /** A call that somebody else had asked for already. */
+  JOINED,
+  /** A call made for this request. */
+  RECOBEAT,
+  /** An entry past its life, served while it is refreshed. */
+  STALE
+}
