@@ -13,10 +13,10 @@ import recobeat.message.WorkflowRequest;
 import recobeat.model.LifeOptions;
 import recobeat.model.Outcome;
 
-/** A running engine: the typed face for those who embed it. Every method may be called from any thread. */
+/** A running engine, for those who embed it. Any thread may call; results arrive on its context. */
 public interface RecoBeat {
 
-  /** Starts an engine inside a Vert.x; fails if its Redis folder is in use or an address is taken. */
+  /** Starts an engine inside a Vert.x; fails if its Redis folder is in use. */
   static Future<RecoBeat> start(Vertx vertx, RecoBeatOptions options) {
     return Future.failedFuture("not yet");
   }
@@ -51,6 +51,6 @@ public interface RecoBeat {
   /** Changes all lifetimes at once, also of what is stored already. */
   void lifetimes(LifeOptions options);
 
-  /** Ends the engine: who still waits is answered with {@code CLOSING}, Redis is stopped if embedded. */
+  /** Ends the engine and its embedded Redis; who still waits is answered {@code CLOSING}. */
   Future<Void> close();
 }

@@ -15,7 +15,7 @@ import recobeat.near.NearOptions;
 /**
  * Every option of the engine. An option's key is the way to it: {@code gate.ratePerSecond}.
  *
- * @param addressPrefix what the bus addresses begin with; several engines in one Vert.x differ in it
+ * @param addressPrefix what the bus addresses begin with; differs for each engine of a Vert.x
  */
 public record RecoBeatOptions(
     String addressPrefix,

@@ -5,15 +5,15 @@ import java.time.Duration;
 /**
  * How requests are taken.
  *
- * @param wait how long a caller waits who does not say; longer than a slow call takes on a bad day
+ * @param waitDefault how long a caller waits who does not say; longer than a slow call takes on a bad day
  * @param idsMax the most ids that one request may carry
  */
-public record AskOptions(Duration wait, int idsMax) {
+public record AskOptions(Duration waitDefault, int idsMax) {
 
   /** Checks the ranges. */
   public AskOptions {
-    if (wait.isNegative() || idsMax < 1) {
-      throw new IllegalArgumentException("wait must not be negative, idsMax be at least 1");
+    if (waitDefault.isNegative() || idsMax < 1) {
+      throw new IllegalArgumentException("waitDefault must not be negative, idsMax be at least 1");
     }
   }
 

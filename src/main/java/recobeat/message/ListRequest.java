@@ -11,8 +11,8 @@ import recobeat.model.IdKind;
  * {"list": "artist-tracks", "id": "2NcVb8MxQ0aLzKs7TyWr5D", "page": 0, "size": 25}
  * }</pre>
  *
- * The one outcome's id is the id asked, its value the service's page. The service takes only its own
- * ids here; a Spotify id is converted first.
+ * The one outcome's id is the id asked, its value the service's page. The service takes only its
+ * own ids here; a Spotify id is converted first.
  *
  * @param list which list
  * @param id of its owner, Spotify's or RecoBeat's

@@ -6,7 +6,7 @@ public enum IdKind {
   SPOTIFY,
   /** RecoBeat's own id, a UUID; case does not matter, so it is kept in lower case. */
   UUID,
-  /** International Standard Recording Code: 12 characters, kept in upper case; names one or more tracks. */
+  /** International Standard Recording Code, kept in upper case; names one or more tracks. */
   ISRC,
   /** None of these. */
   MALFORMED
