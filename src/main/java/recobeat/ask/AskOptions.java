@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How requests are taken.
  *
- * @param waitDefault how long a caller waits who does not say; longer than a slow call takes on a bad day
+ * @param waitDefault how long a caller waits who does not say; longer than a slow call takes
  * @param idsMax the most ids that one request may carry
  */
 public record AskOptions(Duration waitDefault, int idsMax) {

@@ -1,0 +1,129 @@
+package recobeat.ask;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import java.util.ArrayList;
+import java.util.List;
+import recobeat.message.Addresses;
+import recobeat.message.Failure;
+import recobeat.message.Get;
+import recobeat.message.Refresh;
+import recobeat.message.Terms;
+import recobeat.message.WorkflowReport;
+import recobeat.message.WorkflowRequest;
+import recobeat.model.Id;
+import recobeat.model.Key;
+import recobeat.model.Kind;
+import recobeat.model.Outcome;
+import recobeat.near.Hits;
+import recobeat.near.Near;
+import recobeat.time.Time;
+
+/**
+ * The one way in. What the near cache holds fresh is answered at once, without a message; the rest
+ * goes to the dispatcher in messages of a bounded size. Any thread may call.
+ */
+final class Ask {
+
+  /** Keys in one message; a longer request is several messages, and still one reply. */
+  private static final int CHUNK = 1000;
+
+  /** The dispatcher keeps the deadline itself; the bus gives up only if it does not. */
+  private static final long MARGIN_MS = 10_000;
+
+  private final Vertx vertx;
+  private final Addresses addresses;
+  private final Near near;
+  private final Hits hits;
+  private final Time time;
+  private final AskOptions options;
+
+  Ask(Vertx vertx, Addresses addresses, Near near, Hits hits, Time time, AskOptions options) {
+    this.vertx = vertx;
+    this.addresses = addresses;
+    this.near = near;
+    this.hits = hits;
+    this.time = time;
+    this.options = options;
+  }
+
+  /** One outcome for each id, in their order. */
+  Future<List<Outcome>> ids(Kind kind, List<String> texts, Terms terms) {
+    if (texts.size() > options.idsMax()) {
+      return Future.failedFuture(Failure.BAD_REQUEST.toException(
+          "ids must be at most " + options.idsMax() + ", not " + texts.size()));
+    }
+    Gathering gathering = new Gathering(near, texts.size(), terms.accept(), time.epochMillis());
+    for (String text : texts) {
+      gathering.look(kind, text, Id.of(text));
+    }
+    return finish(gathering, terms);
+  }
+
+  /**
+   * The outcome of one query.
+   *
+   * @param text what the outcome's id is to be
+   */
+  Future<Outcome> query(Key key, String text, Terms terms) {
+    Gathering gathering = new Gathering(near, 1, terms.accept(), time.epochMillis());
+    gathering.look(key, text);
+    return finish(gathering, terms).map(outcomes -> outcomes.get(0));
+  }
+
+  /** The account of a workflow. */
+  Future<WorkflowReport> workflow(WorkflowRequest request) {
+    return request(addresses.account(), request, 0);
+  }
+
+  private Future<List<Outcome>> finish(Gathering gathering, Terms terms) {
+    if (gathering.hits() > 0 && terms.workflow() != null) {
+      hits.count(terms.workflow(), gathering.hits(), time.millis());
+    }
+    if (!gathering.stale().isEmpty()) {
+      vertx.eventBus().send(addresses.refresh(), new Refresh(gathering.stale()), local());
+    }
+    List<Key> missing = gathering.missing();
+    if (missing.isEmpty()) {
+      return Future.succeededFuture(gathering.outcomes());
+    }
+    long waitMs = terms.waitMs() == null ? options.waitDefault().toMillis() : terms.waitMs();
+    List<Future<?>> chunks = new ArrayList<>();
+    for (int start = 0; start < missing.size(); start += CHUNK) {
+      List<Key> keys = missing.subList(start, Math.min(missing.size(), start + CHUNK));
+      Get get = new Get(List.copyOf(keys), waitMs, terms.accept(), terms.workflow());
+      chunks.add(this.<Get.Reply>request(addresses.get(), get, waitMs)
+          .map(reply -> {
+            gathering.take(keys, reply.answers(), time.epochMillis());
+            return null;
+          }));
+    }
+    return Future.all(chunks).map(done -> gathering.outcomes());
+  }
+
+  private <T> Future<T> request(String address, Object body, long waitMs) {
+    DeliveryOptions delivery =
+        local().setSendTimeout(Math.min(waitMs, Integer.MAX_VALUE) + MARGIN_MS);
+    return vertx.eventBus().<T>request(address, body, delivery)
+        .map(Message::body)
+        .recover(failure -> Future.failedFuture(explained(failure)));
+  }
+
+  private static Throwable explained(Throwable failure) {
+    if (!(failure instanceof ReplyException reply)) {
+      return failure;
+    }
+    return switch (reply.failureType()) {
+      case NO_HANDLERS -> Failure.CLOSING.toException("the engine is closed");
+      case TIMEOUT -> Failure.TIMED_OUT.toException("the engine did not answer");
+      case RECIPIENT_FAILURE, ERROR -> reply;
+    };
+  }
+
+  private static DeliveryOptions local() {
+    return new DeliveryOptions().setLocalOnly(true);
+  }
+}

@@ -1,0 +1,108 @@
+package recobeat.ask;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import recobeat.message.Addresses;
+import recobeat.message.BadRequest;
+import recobeat.message.Failure;
+import recobeat.message.IdsRequest;
+import recobeat.message.ListRequest;
+import recobeat.message.MappingRequest;
+import recobeat.message.RecommendationRequest;
+import recobeat.message.Reply;
+import recobeat.message.Request;
+import recobeat.message.SearchRequest;
+import recobeat.message.WorkflowReport;
+import recobeat.message.WorkflowRequest;
+import recobeat.model.Kind;
+import recobeat.model.Outcome;
+
+/**
+ * The public addresses. Each takes its record or the same as a {@code JsonObject}, and answers in
+ * the form in which it was asked.
+ */
+public final class AskVerticle extends VerticleBase {
+
+  private final Addresses addresses;
+  private final Asking asking;
+  private final List<Future<Void>> registrations = new ArrayList<>();
+
+  public AskVerticle(Addresses addresses, Asking asking) {
+    this.addresses = addresses;
+    this.asking = asking;
+  }
+
+  @Override
+  public Future<?> start() {
+    ids(addresses.audioFeatures(), Kind.FEATURES);
+    ids(addresses.tracks(), Kind.TRACK);
+    ids(addresses.artists(), Kind.ARTIST);
+    ids(addresses.albums(), Kind.ALBUM);
+    serve(addresses.ids(), MappingRequest.class, MappingRequest::fromJson,
+        asking::mappings, Reply::toJson);
+    query(addresses.recommendations(), RecommendationRequest.class,
+        RecommendationRequest::fromJson, asking::recommendations);
+    query(addresses.search(), SearchRequest.class, SearchRequest::fromJson, asking::search);
+    query(addresses.lists(), ListRequest.class, ListRequest::fromJson, asking::list);
+    serve(addresses.workflows(), WorkflowRequest.class, WorkflowRequest::fromJson,
+        asking::workflow, WorkflowReport::toJson);
+    return Future.all(registrations);
+  }
+
+  private void ids(String address, Kind kind) {
+    serve(address, IdsRequest.class, IdsRequest::fromJson,
+        request -> asking.ids(kind, request), Reply::toJson);
+  }
+
+  private <Q extends Request> void query(String address, Class<Q> type,
+      Function<JsonObject, Q> read, Function<Q, Future<Outcome>> operation) {
+    serve(address, type, read,
+        request -> operation.apply(request).map(outcome -> new Reply(List.of(outcome))),
+        Reply::toJson);
+  }
+
+  private <Q extends Request, R> void serve(String address, Class<Q> type,
+      Function<JsonObject, Q> read, Function<Q, Future<R>> operation,
+      Function<R, JsonObject> write) {
+    registrations.add(vertx.eventBus().consumer(address, message -> {
+      Q request;
+      try {
+        request = request(message, type, read);
+      } catch (BadRequest wrong) {
+        message.fail(Failure.BAD_REQUEST.code(), String.valueOf(wrong.getMessage()));
+        return;
+      }
+      boolean json = message.body() instanceof JsonObject;
+      operation.apply(request)
+          .onSuccess(reply -> message.reply(json ? write.apply(reply) : reply))
+          .onFailure(failure -> fail(message, failure));
+    }).completion());
+  }
+
+  private static <Q> Q request(
+      Message<Object> message, Class<Q> type, Function<JsonObject, Q> read) {
+    Object body = message.body();
+    if (type.isInstance(body)) {
+      return type.cast(body);
+    }
+    if (body instanceof JsonObject json) {
+      return read.apply(json);
+    }
+    throw new BadRequest("body must be a JSON object or a " + type.getSimpleName() + ", not "
+        + (body == null ? "null" : "a " + body.getClass().getSimpleName()));
+  }
+
+  private static void fail(Message<Object> message, Throwable failure) {
+    if (failure instanceof ReplyException reply) {
+      message.fail(reply.failureCode(), reply.getMessage());
+    } else {
+      message.fail(Failure.TIMED_OUT.code(), String.valueOf(failure));
+    }
+  }
+}

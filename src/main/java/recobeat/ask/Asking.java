@@ -1,0 +1,83 @@
+package recobeat.ask;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import recobeat.message.Addresses;
+import recobeat.message.IdsRequest;
+import recobeat.message.ListRequest;
+import recobeat.message.MappingRequest;
+import recobeat.message.RecommendationRequest;
+import recobeat.message.Reply;
+import recobeat.message.SearchRequest;
+import recobeat.message.Terms;
+import recobeat.message.WorkflowReport;
+import recobeat.message.WorkflowRequest;
+import recobeat.model.Id;
+import recobeat.model.IdKind;
+import recobeat.model.Key;
+import recobeat.model.Kind;
+import recobeat.model.Mapping;
+import recobeat.model.Outcome;
+import recobeat.near.Hits;
+import recobeat.near.Near;
+import recobeat.time.Time;
+
+/** Every operation of the engine, as those outside the actors call it. Any thread may call. */
+public final class Asking {
+
+  private final Ask ask;
+
+  public Asking(
+      Vertx vertx, Addresses addresses, Near near, Hits hits, Time time, AskOptions options) {
+    this.ask = new Ask(vertx, addresses, near, hits, time, options);
+  }
+
+  /** Audio features, tracks, artists or albums. */
+  public Future<Reply> ids(Kind kind, IdsRequest request) {
+    return ask.ids(kind, request.ids(), request.terms()).map(Reply::new);
+  }
+
+  /** Mappings, from either side. */
+  public Future<Reply> mappings(MappingRequest request) {
+    return ask.ids(Kind.mapping(request.entity()), request.ids(), request.terms()).map(Reply::new);
+  }
+
+  /** Tracks like some others. */
+  public Future<Outcome> recommendations(RecommendationRequest request) {
+    return query(Queries.recommendation(request), request.terms());
+  }
+
+  /** A page of a search. */
+  public Future<Outcome> search(SearchRequest request) {
+    return query(Queries.search(request), request.terms());
+  }
+
+  /** A page of a list; a Spotify id is converted first, as the service takes only its own here. */
+  public Future<Outcome> list(ListRequest request) {
+    Id id = Id.of(request.id());
+    if (id.kind() == IdKind.UUID) {
+      return list(request, id.text());
+    }
+    Kind mapping = Kind.mapping(request.list().owner());
+    return ask.ids(mapping, List.of(id.text()), request.terms()).compose(outcomes -> {
+      Outcome owner = outcomes.get(0);
+      return owner.value() == null
+          ? Future.succeededFuture(owner)
+          : list(request, Mapping.of(owner.value()).recobeat());
+    });
+  }
+
+  /** The account of a workflow. */
+  public Future<WorkflowReport> workflow(WorkflowRequest request) {
+    return ask.workflow(request);
+  }
+
+  private Future<Outcome> list(ListRequest request, String recobeatId) {
+    return ask.query(Queries.list(request, recobeatId), request.id(), request.terms());
+  }
+
+  private Future<Outcome> query(Key key, Terms terms) {
+    return ask.query(key, key.text(), terms);
+  }
+}

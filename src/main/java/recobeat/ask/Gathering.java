@@ -1,0 +1,104 @@
+package recobeat.ask;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import recobeat.message.Accept;
+import recobeat.message.Get;
+import recobeat.model.Freshness;
+import recobeat.model.Id;
+import recobeat.model.Key;
+import recobeat.model.Kind;
+import recobeat.model.Outcome;
+import recobeat.model.Reason;
+import recobeat.model.Source;
+import recobeat.near.Near;
+
+/** The outcomes of one request as they come together, each in the place of its id. */
+final class Gathering {
+
+  private final Near near;
+  private final Accept accept;
+  private final long epochMillis;
+  private final @Nullable Outcome[] outcomes;
+  private final Map<Key, List<Place>> missing = new LinkedHashMap<>();
+  private final List<Key> stale = new ArrayList<>();
+  private int looked;
+  private int hits;
+
+  Gathering(Near near, int size, Accept accept, long epochMillis) {
+    this.near = near;
+    this.outcomes = new Outcome[size];
+    this.accept = accept;
+    this.epochMillis = epochMillis;
+  }
+
+  /** Looks for the next id. */
+  void look(Kind kind, String text, Id id) {
+    if (id.names(kind.entity())) {
+      look(near.canonical(kind, id, epochMillis), text);
+    } else {
+      outcomes[looked++] = Outcome.failed(text, Reason.MALFORMED);
+    }
+  }
+
+  /** Looks for what is asked next under this text. */
+  void look(Key key, String text) {
+    int place = looked++;
+    Near.Hit hit = near.find(key, epochMillis);
+    if (hit != null && hit.freshness() == Freshness.FRESH) {
+      hits++;
+      outcomes[place] = Outcome.of(text, hit.entry(), Source.NEAR, epochMillis);
+    } else if (hit != null && accept != Accept.FRESH) {
+      hits++;
+      outcomes[place] = Outcome.of(text, hit.entry(), Source.STALE, epochMillis);
+      if (near.claimRefresh(key, epochMillis)) {
+        stale.add(key);
+      }
+    } else {
+      missing.computeIfAbsent(key, first -> new ArrayList<>(1)).add(new Place(place, text));
+    }
+  }
+
+  /** Puts the dispatcher's answers in their places. */
+  void take(List<Key> keys, List<Get.Answer> answers, long now) {
+    for (int i = 0; i < keys.size(); i++) {
+      Get.Answer answer = answers.get(i);
+      for (Place place : missing.getOrDefault(keys.get(i), List.of())) {
+        outcomes[place.index] = outcome(place.text, answer, now);
+      }
+    }
+  }
+
+  /** How many ids were answered already. */
+  int hits() {
+    return hits;
+  }
+
+  /** What the dispatcher has to be asked for: distinct, in the order asked. */
+  List<Key> missing() {
+    return List.copyOf(missing.keySet());
+  }
+
+  /** What is answered but past its life, and not being refreshed yet. */
+  List<Key> stale() {
+    return List.copyOf(stale);
+  }
+
+  /** All outcomes, in the order asked. */
+  List<Outcome> outcomes() {
+    return List.of(outcomes);
+  }
+
+  private static Outcome outcome(String text, Get.Answer answer, long now) {
+    if (answer.entry() == null || answer.source() == null) {
+      Reason reason = answer.reason();
+      return Outcome.failed(text, reason == null ? Reason.UNAVAILABLE : reason);
+    }
+    return Outcome.of(text, answer.entry(), answer.source(), now);
+  }
+
+  private record Place(int index, String text) {}
+}

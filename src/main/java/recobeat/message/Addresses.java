@@ -1,0 +1,85 @@
+package recobeat.message;
+
+/**
+ * Every address of one engine. The public ones take the requests of this package; the internal ones
+ * stay within the process and are nobody else's business.
+ *
+ * @param prefix what they begin with, {@code recobeat.v1} unless configured
+ */
+public record Addresses(String prefix) {
+
+  /** {@link IdsRequest} to {@link Reply}. */
+  public String audioFeatures() {
+    return prefix + ".audio-features";
+  }
+
+  /** {@link IdsRequest} to {@link Reply}. */
+  public String tracks() {
+    return prefix + ".tracks";
+  }
+
+  /** {@link IdsRequest} to {@link Reply}. */
+  public String artists() {
+    return prefix + ".artists";
+  }
+
+  /** {@link IdsRequest} to {@link Reply}. */
+  public String albums() {
+    return prefix + ".albums";
+  }
+
+  /** {@link MappingRequest} to {@link Reply}. */
+  public String ids() {
+    return prefix + ".ids";
+  }
+
+  /** {@link RecommendationRequest} to {@link Reply}. */
+  public String recommendations() {
+    return prefix + ".recommendations";
+  }
+
+  /** {@link SearchRequest} to {@link Reply}. */
+  public String search() {
+    return prefix + ".search";
+  }
+
+  /** {@link ListRequest} to {@link Reply}. */
+  public String lists() {
+    return prefix + ".lists";
+  }
+
+  /** {@link WorkflowRequest} to {@link WorkflowReport}. */
+  public String workflows() {
+    return prefix + ".workflows";
+  }
+
+  /** {@link Get} to {@link Get.Reply}: the dispatcher. */
+  public String get() {
+    return prefix + ".internal.get";
+  }
+
+  /** {@link Refresh}, without a reply: the dispatcher. */
+  public String refresh() {
+    return prefix + ".internal.refresh";
+  }
+
+  /** {@link WorkflowRequest} to {@link WorkflowReport}: the dispatcher. */
+  public String account() {
+    return prefix + ".internal.account";
+  }
+
+  /** {@link Find} to {@link Find.Reply}: the cache verticle. */
+  public String find() {
+    return prefix + ".internal.find";
+  }
+
+  /** {@link Store}, without a reply: the cache verticle. */
+  public String store() {
+    return prefix + ".internal.store";
+  }
+
+  /** {@link Call} to {@link Call.Reply}: one of the fetchers. */
+  public String call() {
+    return prefix + ".internal.call";
+  }
+}

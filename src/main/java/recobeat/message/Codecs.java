@@ -1,0 +1,85 @@
+package recobeat.message;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
+
+/** How records travel: within a process as they are, on a wire as their JSON. */
+public final class Codecs {
+
+  private static final String VERSION = ".v1";
+
+  private Codecs() {}
+
+  /** Registers all codecs; a bus that has them already, from another engine, is left as it is. */
+  public static synchronized void register(EventBus bus) {
+    register(bus, IdsRequest.class, IdsRequest::toJson, IdsRequest::fromJson);
+    register(bus, MappingRequest.class, MappingRequest::toJson, MappingRequest::fromJson);
+    register(bus, RecommendationRequest.class,
+        RecommendationRequest::toJson, RecommendationRequest::fromJson);
+    register(bus, SearchRequest.class, SearchRequest::toJson, SearchRequest::fromJson);
+    register(bus, ListRequest.class, ListRequest::toJson, ListRequest::fromJson);
+    register(bus, Reply.class, Reply::toJson, Reply::fromJson);
+    register(bus, WorkflowRequest.class, WorkflowRequest::toJson, WorkflowRequest::fromJson);
+    register(bus, WorkflowReport.class, WorkflowReport::toJson, WorkflowReport::fromJson);
+    registerLocal(bus, Get.class);
+    registerLocal(bus, Get.Reply.class);
+    registerLocal(bus, Refresh.class);
+    registerLocal(bus, Find.class);
+    registerLocal(bus, Find.Reply.class);
+    registerLocal(bus, Store.class);
+    registerLocal(bus, Call.class);
+    registerLocal(bus, Call.Rows.class);
+    registerLocal(bus, Call.Nothing.class);
+    registerLocal(bus, Call.Throttled.class);
+    registerLocal(bus, Call.Broken.class);
+    registerLocal(bus, Call.Open.class);
+    registerLocal(bus, Call.Refused.class);
+  }
+
+  private static <T> void registerLocal(EventBus bus, Class<T> type) {
+    register(bus, type, Codecs::refuse, Codecs::refuse);
+  }
+
+  private static <T, R> R refuse(T message) {
+    throw new IllegalStateException("internal messages do not leave their process");
+  }
+
+  private static <T> void register(EventBus bus, Class<T> type,
+      Function<T, JsonObject> encode, Function<JsonObject, T> decode) {
+    try {
+      bus.registerDefaultCodec(type, new Codec<>(type.getName() + VERSION, encode, decode));
+    } catch (IllegalStateException alreadyThere) {
+      // The bus offers no way to look first.
+    }
+  }
+
+  private record Codec<T>(
+      String name, Function<T, JsonObject> encode, Function<JsonObject, T> decode)
+      implements MessageCodec<T, T> {
+
+    @Override
+    public void encodeToWire(Buffer wire, T message) {
+      Buffer json = encode.apply(message).toBuffer();
+      wire.appendInt(json.length()).appendBuffer(json);
+    }
+
+    @Override
+    public T decodeFromWire(int position, Buffer wire) {
+      int start = position + Integer.BYTES;
+      return decode.apply(new JsonObject(wire.slice(start, start + wire.getInt(position))));
+    }
+
+    @Override
+    public T transform(T message) {
+      return message;
+    }
+
+    @Override
+    public byte systemCodecID() {
+      return -1;
+    }
+  }
+}

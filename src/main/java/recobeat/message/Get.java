@@ -1,0 +1,42 @@
+package recobeat.message;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import recobeat.model.Entry;
+import recobeat.model.Key;
+import recobeat.model.Reason;
+import recobeat.model.Source;
+
+/**
+ * Asks the dispatcher for what the near cache does not hold.
+ *
+ * @param keys distinct ones
+ * @param waitMs when to answer at the latest, with what there is then
+ * @param accept the worst answer taken
+ * @param workflow what to account it to, or null
+ */
+public record Get(List<Key> keys, long waitMs, Accept accept, @Nullable String workflow) {
+
+  /** One answer for each key, in their order. */
+  public record Reply(List<Answer> answers) {}
+
+  /**
+   * What became of one key.
+   *
+   * @param entry null if failed
+   * @param source null if failed
+   * @param reason null unless failed
+   */
+  public record Answer(@Nullable Entry entry, @Nullable Source source, @Nullable Reason reason) {
+
+    /** Found or absent. */
+    public static Answer of(Entry entry, Source source) {
+      return new Answer(entry, source, null);
+    }
+
+    /** Not to be told. */
+    public static Answer failed(Reason reason) {
+      return new Answer(null, null, reason);
+    }
+  }
+}
