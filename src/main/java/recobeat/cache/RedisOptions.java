@@ -7,11 +7,13 @@ import java.time.Duration;
  *
  * @param uri {@code embedded}, or {@code redis://user:password@host:port/db} or {@code rediss://}
  *     of a Redis or a Valkey, which speaks the same protocol
+ * @param caFile for {@code rediss://}: a PEM file of the authority to trust; empty for the JDK's
  * @param dir folder of the embedded one
  * @param memoryBytesMax what the embedded one may take; the least used makes room
  * @param timeout how long a look-up waits before the engine goes on without it
  */
-public record RedisOptions(String uri, String dir, long memoryBytesMax, Duration timeout) {
+public record RedisOptions(
+    String uri, String caFile, String dir, long memoryBytesMax, Duration timeout) {
 
   /** The value of {@link #uri} that stands for a Redis that the engine starts itself. */
   public static final String EMBEDDED = "embedded";
@@ -31,6 +33,7 @@ public record RedisOptions(String uri, String dir, long memoryBytesMax, Duration
 
   /** Embedded, in a folder of the working directory, with 512 MiB. */
   public static RedisOptions defaults() {
-    return new RedisOptions(EMBEDDED, ".recobeat/redis", 512L << 20, Duration.ofSeconds(2));
+    return new RedisOptions(
+        EMBEDDED, "", ".recobeat/redis", 512L << 20, Duration.ofSeconds(2));
   }
 }

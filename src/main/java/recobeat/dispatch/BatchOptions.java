@@ -8,10 +8,16 @@ import java.time.Duration;
  * @param sizeMax the most ids in a call; the service refuses more than 40
  * @param window the longest that an id waits for company while nothing else delays its call
  * @param windowShare the window as a share of the service's measured latency
+ * @param hold the longest that it waits for a call of the same endpoint to come back, whose callers
+ *     may ask on then; never longer than such calls take
  * @param refreshPatience how long due refreshes wait for an empty seat before a call of their own
  */
 public record BatchOptions(
-    int sizeMax, Duration window, double windowShare, Duration refreshPatience) {
+    int sizeMax,
+    Duration window,
+    double windowShare,
+    Duration hold,
+    Duration refreshPatience) {
 
   /** What the service takes. */
   private static final int SERVICE_MAX = 40;
@@ -21,13 +27,15 @@ public record BatchOptions(
     if (sizeMax < 1 || sizeMax > SERVICE_MAX) {
       throw new IllegalArgumentException("sizeMax must be from 1 to " + SERVICE_MAX);
     }
-    if (window.isNegative() || refreshPatience.isNegative() || !(windowShare >= 0)) {
-      throw new IllegalArgumentException("windows must not be negative");
+    if (window.isNegative() || hold.isNegative() || refreshPatience.isNegative()
+        || !(windowShare >= 0)) {
+      throw new IllegalArgumentException("windows and waits must not be negative");
     }
   }
 
-  /** 40 ids, a fifth of the latency but at most 50 ms, 2 s for refreshes. */
+  /** 40 ids; a fifth of the latency, at most 50 ms; held 0.5 s at most; 2 s for refreshes. */
   public static BatchOptions defaults() {
-    return new BatchOptions(SERVICE_MAX, Duration.ofMillis(50), 0.2, Duration.ofSeconds(2));
+    return new BatchOptions(
+        SERVICE_MAX, Duration.ofMillis(50), 0.2, Duration.ofMillis(500), Duration.ofSeconds(2));
   }
 }

@@ -38,9 +38,24 @@ public final class Json {
     return new Json(joined.appendByte((byte) ']').getBytes());
   }
 
+  /** This array with one more member behind. */
+  public Json appended(Json member) {
+    boolean empty = bytes.length == 2;
+    Buffer longer = Buffer.buffer().appendBytes(bytes, 0, bytes.length - 1);
+    if (!empty) {
+      longer.appendByte((byte) ',');
+    }
+    return new Json(member.appendTo(longer).appendByte((byte) ']').getBytes());
+  }
+
   /** Bytes of UTF-8. */
   public int length() {
     return bytes.length;
+  }
+
+  /** A copy of the bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
   }
 
   /** Writes the bytes behind what the buffer holds. */

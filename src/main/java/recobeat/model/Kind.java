@@ -1,5 +1,10 @@
 package recobeat.model;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /** The kinds of data that are asked for and kept, each with a lifetime of its own. */
 public enum Kind {
   /** Audio features of a track. */
@@ -22,6 +27,9 @@ public enum Kind {
   SEARCH("s", Entity.TRACK, Endpoint.SEARCH),
   /** A page of an artist's or album's list; its key is the canonical path and query. */
   LIST("p", Entity.TRACK, Endpoint.LISTS);
+
+  private static final Map<Endpoint, List<Kind>> AT =
+      Arrays.stream(values()).collect(Collectors.groupingBy(Kind::endpoint));
 
   private final String code;
   private final Entity entity;
@@ -69,5 +77,10 @@ public enum Kind {
       case ARTIST -> ARTIST;
       case ALBUM -> ALBUM;
     };
+  }
+
+  /** The kinds that an endpoint tells for sure: has or lacks. */
+  public static List<Kind> at(Endpoint endpoint) {
+    return AT.getOrDefault(endpoint, List.of());
   }
 }

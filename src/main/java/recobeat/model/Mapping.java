@@ -24,6 +24,12 @@ public record Mapping(String recobeat, @Nullable String spotify) {
     return spotify == null ? recobeat : spotify;
   }
 
+  /** Whether the other one says nothing that this one denies: it may know no Spotify id. */
+  public boolean agrees(Mapping other) {
+    return recobeat.equals(other.recobeat)
+        && (spotify == null || other.spotify == null || spotify.equals(other.spotify));
+  }
+
   /** In the fixed layout. */
   public Json toJson() {
     return Json.of(

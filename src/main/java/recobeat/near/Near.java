@@ -73,6 +73,12 @@ public final class Near {
     return slot != null && slot.claimRefresh(epochMillis);
   }
 
+  /** Holds an entry, unless a younger one is held already. */
+  public void offer(Key key, Entry entry) {
+    slots.asMap().merge(key, new Slot(entry),
+        (held, offered) -> held.entry.storedAt() > entry.storedAt() ? held : offered);
+  }
+
   /** Holds an entry, in place of what was there. */
   public void put(Key key, Entry entry) {
     slots.put(key, new Slot(entry));

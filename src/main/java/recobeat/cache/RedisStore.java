@@ -1,0 +1,167 @@
+package recobeat.cache;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import recobeat.message.Store.Mode;
+import recobeat.message.Store.Write;
+import recobeat.model.Entry;
+import recobeat.model.Id;
+import recobeat.model.IdKind;
+import recobeat.model.Key;
+import recobeat.model.Kind;
+import recobeat.model.LifeOptions;
+import recobeat.model.Lifetimes;
+
+/** Entries in Redis: each look-up and each set of writes is one round trip. */
+final class RedisStore {
+
+  /** What Redis sweeps is several lives old: lives may be raised, absences remember their strikes. */
+  private static final int SWEEP_LIVES = 4;
+
+  private final RedisLink link;
+  private final Lifetimes lifetimes;
+  private final long loadingMs;
+
+  RedisStore(RedisLink link, Lifetimes lifetimes, long loadingMs) {
+    this.link = link;
+    this.lifetimes = lifetimes;
+    this.loadingMs = loadingMs;
+  }
+
+  /**
+   * What is stored for one key.
+   *
+   * @param mapping the entry that maps the id, if it had to be followed
+   * @param entry null if there is none
+   */
+  record Hit(@Nullable Entry mapping, @Nullable Entry entry) {
+
+    static final Hit NONE = new Hit(null, null);
+  }
+
+  /** Whether a key's id may be another name of the one that the value is kept under. */
+  static boolean isFollowed(Key key) {
+    return switch (key.kind()) {
+      case FEATURES, TRACK, ARTIST, ALBUM -> Id.of(key.text()).kind() == IdKind.UUID;
+      case TRACK_ID, ARTIST_ID, ALBUM_ID, RECOMMENDATION, SEARCH, LIST -> false;
+    };
+  }
+
+  static Key mapping(Key key) {
+    return key.as(Kind.mapping(key.kind().entity()));
+  }
+
+  /** One hit for each key, in their order. */
+  Future<List<Hit>> find(List<Key> keys) {
+    List<Key> direct = keys.stream().filter(key -> !isFollowed(key)).toList();
+    List<Key> followed = keys.stream().filter(RedisStore::isFollowed).toList();
+    List<Request> requests = new ArrayList<>(2);
+    if (!direct.isEmpty()) {
+      Request get = Request.cmd(Command.MGET);
+      direct.forEach(key -> get.arg(Stored.key(key)));
+      requests.add(get);
+    }
+    if (!followed.isEmpty()) {
+      requests.add(follow(followed));
+    }
+    return link.batch(requests, loadingMs).map(replies -> hits(keys, replies));
+  }
+
+  private static Request follow(List<Key> keys) {
+    Request script = Request.cmd(Command.EVAL).arg(Scripts.FOLLOW).arg(2L * keys.size());
+    keys.forEach(key -> script.arg(Stored.key(mapping(key))).arg(Stored.key(key)));
+    keys.forEach(key -> script.arg(Stored.prefix(key)));
+    return script;
+  }
+
+  private static List<Hit> hits(List<Key> keys, List<Response> replies) {
+    Response last = replies.get(replies.size() - 1);
+    List<Hit> hits = new ArrayList<>(keys.size());
+    int direct = 0;
+    int followed = 0;
+    for (Key key : keys) {
+      if (isFollowed(key)) {
+        hits.add(new Hit(entry(last, followed), entry(last, followed + 1)));
+        followed += 2;
+      } else {
+        hits.add(new Hit(null, entry(replies.get(0), direct++)));
+      }
+    }
+    return hits;
+  }
+
+  private static @Nullable Entry entry(Response array, int index) {
+    return Stored.entry(RedisLink.bytes(array.get(index)));
+  }
+
+  /** Writes in one round trip; the entries that stayed because they contradict, null for others. */
+  Future<List<@Nullable Entry>> write(List<Write> writes) {
+    List<Write> maps = of(writes, Mode.MAP);
+    List<Write> adds = of(writes, Mode.ADD);
+    List<Request> requests = new ArrayList<>();
+    for (Write write : writes) {
+      if (write.mode() == Mode.SET || write.mode() == Mode.NEW) {
+        requests.add(set(write));
+      }
+    }
+    if (!adds.isEmpty()) {
+      requests.add(add(adds));
+    }
+    if (!maps.isEmpty()) {
+      requests.add(map(maps));
+    }
+    return link.batch(requests, loadingMs).map(replies -> maps.isEmpty()
+        ? List.of()
+        : kept(maps.size(), replies.get(replies.size() - 1)));
+  }
+
+  static List<Write> of(List<Write> writes, Mode mode) {
+    return writes.stream().filter(write -> write.mode() == mode).toList();
+  }
+
+  private Request set(Write write) {
+    Request set = Request.cmd(Command.SET)
+        .arg(Stored.key(write.key()))
+        .arg(Stored.bytes(write.entry()))
+        .arg("PX").arg(sweepMs(write.key().kind()));
+    return write.mode() == Mode.NEW ? set.arg("NX") : set;
+  }
+
+  private Request map(List<Write> maps) {
+    Request script = Request.cmd(Command.EVAL).arg(Scripts.MAP).arg(maps.size());
+    maps.forEach(write -> script.arg(Stored.key(write.key())));
+    script.arg(sweepMs(maps.get(0).key().kind()));
+    maps.forEach(write -> script.arg(Stored.bytes(write.entry())));
+    return script;
+  }
+
+  private static Request add(List<Write> adds) {
+    Request script = Request.cmd(Command.EVAL).arg(Scripts.ADD).arg(adds.size());
+    adds.forEach(write -> script.arg(Stored.key(write.key())));
+    adds.forEach(write -> script.arg(write.member()).arg(Stored.value(write.entry())));
+    return script;
+  }
+
+  private static List<@Nullable Entry> kept(int size, Response reply) {
+    @Nullable Entry[] kept = new Entry[size];
+    Arrays.setAll(kept, index -> entry(reply, index));
+    return Arrays.asList(kept);
+  }
+
+  private long sweepMs(Kind kind) {
+    LifeOptions lives = lifetimes.options();
+    long longest = Math.max(
+        lives.of(kind).found().toMillis(), lives.of(kind).absentMax().toMillis());
+    return Math.max(1, SWEEP_LIVES * longest);
+  }
+
+  Future<Void> close() {
+    return link.close();
+  }
+}

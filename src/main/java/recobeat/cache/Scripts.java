@@ -1,0 +1,63 @@
+package recobeat.cache;
+
+/** What Redis does in one step, where reading first and writing then would be two. */
+final class Scripts {
+
+  /**
+   * Follows RecoBeat ids to values that are kept under Spotify ids. KEYS: for each id its mapping's
+   * key and the key that its value has if it is kept under this very id; ARGV: for each the prefix
+   * of such values' keys. Returns for each the mapping and the value, or nulls.
+   */
+  static final String FOLLOW = """
+      local found = {}
+      for i, prefix in ipairs(ARGV) do
+        local mapping = redis.call('GET', KEYS[2 * i - 1])
+        local spotify = mapping and string.match(mapping, '"spotify":"(%w+)"', 13)
+        local value = spotify and redis.call('GET', prefix .. spotify)
+        found[2 * i - 1] = mapping
+        found[2 * i] = value or redis.call('GET', KEYS[2 * i])
+      end
+      return found
+      """;
+
+  /**
+   * Writes mappings unless others are there; one that lacks a Spotify id gives way. KEYS: theirs;
+   * ARGV: milliseconds until Redis sweeps them, then the entries. Returns for each the other entry
+   * that stays, or null.
+   */
+  static final String MAP = """
+      local kept = {}
+      for i, key in ipairs(KEYS) do
+        local mapping = ARGV[i + 1]
+        local there = redis.call('GET', key)
+        if there and string.byte(there, 1) == string.byte(mapping, 1)
+          and string.byte(there, 2) == 0 and string.sub(there, 13) ~= string.sub(mapping, 13)
+          and not (string.sub(there, 13, 61) == string.sub(mapping, 13, 61)
+            and string.find(there, ':null}', 61, true)) then
+          kept[i] = there
+        else
+          redis.call('SET', key, mapping, 'PX', ARGV[1])
+          kept[i] = false
+        end
+      end
+      return kept
+      """;
+
+  /**
+   * Puts members into lists that are there. KEYS: the lists'; ARGV: for each the new member's id and
+   * the member. The list keeps its age; a remembered absence ends.
+   */
+  static final String ADD = """
+      for i, key in ipairs(KEYS) do
+        local list = redis.call('GET', key)
+        if list and string.byte(list, 2) == 1 then
+          redis.call('DEL', key)
+        elseif list and not string.find(list, ARGV[2 * i - 1], 13, true) then
+          redis.call('SET', key, string.sub(list, 1, -2) .. ',' .. ARGV[2 * i] .. ']', 'KEEPTTL')
+        end
+      end
+      return #KEYS
+      """;
+
+  private Scripts() {}
+}

@@ -1,0 +1,69 @@
+package recobeat.cache;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import recobeat.model.Entry;
+import recobeat.model.Json;
+import recobeat.model.Key;
+
+/**
+ * The form of keys and entries in Redis. A key is {@code rb1:<kind>:<id>}. An entry is a head of 12
+ * bytes, big-endian (format version, 1 for an absence, jitter, strikes, then the time since 1970 in
+ * milliseconds in 8), and behind it the value as it came. The scripts read it too.
+ */
+final class Stored {
+
+  /** Of keys and entries; what carries another one reads as a miss. */
+  static final int VERSION = 1;
+
+  static final int HEAD_BYTES = 12;
+
+  private Stored() {}
+
+  static String key(Key key) {
+    return prefix(key) + key.text();
+  }
+
+  /** A key without the id. */
+  static String prefix(Key key) {
+    return "rb" + VERSION + ':' + key.kind().code() + ':';
+  }
+
+  static byte[] bytes(Entry entry) {
+    Json value = entry.value();
+    ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES + (value == null ? 0 : value.length()))
+        .put((byte) VERSION)
+        .put((byte) (entry.isAbsent() ? 1 : 0))
+        .put((byte) entry.jitter())
+        .put((byte) entry.strikes())
+        .putLong(entry.storedAt());
+    if (value != null) {
+      bytes.put(value.bytes());
+    }
+    return bytes.array();
+  }
+
+  /** Null for anything that is no entry of this version. */
+  static @Nullable Entry entry(byte @Nullable [] stored) {
+    if (stored == null || stored.length < HEAD_BYTES || stored[0] != VERSION) {
+      return null;
+    }
+    ByteBuffer head = ByteBuffer.wrap(stored);
+    boolean absent = stored[1] == 1;
+    int jitter = stored[2] & 0xff;
+    int strikes = stored[3];
+    long storedAt = head.getLong(4);
+    if (strikes < 0 || strikes > Entry.STRIKES_MAX || absent != (stored.length == HEAD_BYTES)) {
+      return null;
+    }
+    return absent
+        ? Entry.absent(storedAt, jitter, strikes)
+        : Entry.found(Json.copyOf(stored, HEAD_BYTES, stored.length), storedAt, jitter);
+  }
+
+  /** The bytes of a value alone, for scripts that put it into others. */
+  static byte[] value(Entry entry) {
+    Json value = entry.value();
+    return value == null ? new byte[0] : value.bytes();
+  }
+}

@@ -1,0 +1,94 @@
+package recobeat.dispatch;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * When a batch that is not full leaves. Each call not made is worth a wait, as long as the wait is
+ * short beside the call itself and there is reason to expect company:
+ *
+ * <ul>
+ *   <li>After its first seat a batch stays open for the window: a share of the measured latency.
+ *       None for a caller who has been alone lately, as nobody would come.
+ *   <li>While another call of the endpoint is under way, its answer will let the callers who wait
+ *       for it ask on, all at once. So the batch is held until it comes, at most for the hold. Not
+ *       if everybody who waits for anything waits for this batch: then nobody could ask on.
+ * </ul>
+ *
+ * Replaying ten days of 69 charts in requests of 40 from 16 callers, the window alone made 1.2 to
+ * 1.3 times the calls that are needed at least, both together 1.04 to 1.06 times.
+ */
+final class Departures {
+
+  /** How long callers who overlapped once are expected to do so again. */
+  private static final long COMPANY_MS = 10_000;
+
+  /** The weight of one more call in the latency. */
+  private static final double WEIGHT = 0.2;
+
+  private final BatchOptions options;
+  private double latencyMs = Double.NaN;
+  private long companyUntil = Long.MIN_VALUE;
+
+  Departures(BatchOptions options) {
+    this.options = options;
+  }
+
+  /** A request came while so many others were unanswered. */
+  void onRequest(int others, long now) {
+    if (others > 0) {
+      companyUntil = now + COMPANY_MS;
+    }
+  }
+
+  void onLatency(long tookMs) {
+    latencyMs = Double.isNaN(latencyMs) ? tookMs : latencyMs + WEIGHT * (tookMs - latencyMs);
+  }
+
+  /** When the next batch of a queue may leave; now if it is due, {@link Gate#NEVER} if empty. */
+  long leavesAt(Queue queue, int pendings, long now) {
+    if (queue.size() >= (queue.endpoint.isBulk() ? options.sizeMax() : 1)) {
+      return now;
+    }
+    long wantedAt = Gate.NEVER;
+    long since = queue.wantedSince();
+    if (since != Gate.NEVER) {
+      wantedAt = since + windowMs(now);
+      if (wantedAt <= now && queue.under > 0 && since + holdMs() > now
+          && waiting(queue, pendings) < pendings) {
+        wantedAt = since + holdMs();
+      }
+    }
+    long refreshes = queue.refreshesSince();
+    long refreshAt =
+        refreshes == Gate.NEVER ? Gate.NEVER : refreshes + options.refreshPatience().toMillis();
+    return Math.max(now, Math.min(wantedAt, refreshAt));
+  }
+
+  private long windowMs(long now) {
+    return now >= companyUntil ? 0 : share(options.windowShare(), options.window().toMillis());
+  }
+
+  private long holdMs() {
+    return share(1, options.hold().toMillis());
+  }
+
+  private long share(double share, long maxMs) {
+    return Double.isNaN(latencyMs) ? maxMs : Math.min(maxMs, (long) (latencyMs * share));
+  }
+
+  /** How many requests wait for a seat in this queue; counted no further than matters. */
+  private static int waiting(Queue queue, int enough) {
+    Set<Pending> waiting = new HashSet<>();
+    for (Seat seat : queue.wanted()) {
+      for (Flight flight : seat.flights) {
+        for (Pending pending : flight.waiters.keySet()) {
+          if (waiting.add(pending) && waiting.size() == enough) {
+            return enough;
+          }
+        }
+      }
+    }
+    return waiting.size();
+  }
+}

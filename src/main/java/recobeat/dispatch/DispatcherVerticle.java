@@ -1,0 +1,132 @@
+package recobeat.dispatch;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import recobeat.message.Addresses;
+import recobeat.message.Call;
+import recobeat.message.Find;
+import recobeat.message.Get;
+import recobeat.message.Refresh;
+import recobeat.message.WorkflowReport;
+import recobeat.message.WorkflowRequest;
+import recobeat.metrics.Counters;
+import recobeat.near.Hits;
+import recobeat.time.Time;
+
+/** Wires the dispatcher's core to the bus and to one timer. */
+public final class DispatcherVerticle extends VerticleBase {
+
+  /** How often hits without a message get into the accounts of workflows, if nobody asks before. */
+  private static final long DRAIN_MS = 1_000;
+
+  private static final long NO_TIMER = -1;
+
+  private final Addresses addresses;
+  private final DispatchOptions options;
+  private final Hits hits;
+  private final Time time;
+  private final Dispatch dispatch;
+  private final Map<Long, Message<Get>> waiting = new HashMap<>();
+  private long nextToken;
+  private long timer = NO_TIMER;
+  private long timerDue;
+
+  public DispatcherVerticle(Addresses addresses, DispatchOptions options, Hits hits, Time time,
+      RandomGenerator random, Counters counters) {
+    this.addresses = addresses;
+    this.options = options;
+    this.hits = hits;
+    this.time = time;
+    this.dispatch = new Dispatch(options, time, random, counters);
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(DRAIN_MS, id -> dispatch.onHits(hits.drain()));
+    return Future.all(
+        vertx.eventBus().<Get>localConsumer(addresses.get(), this::get).completion(),
+        vertx.eventBus().<Refresh>localConsumer(addresses.refresh(),
+            message -> run(dispatch.onRefresh(message.body().keys()))).completion(),
+        vertx.eventBus().<WorkflowRequest>localConsumer(addresses.account(), this::report)
+            .completion());
+  }
+
+  @Override
+  public Future<?> stop() {
+    run(dispatch.onClose());
+    return Future.succeededFuture();
+  }
+
+  private void get(Message<Get> message) {
+    long token = nextToken++;
+    waiting.put(token, message);
+    run(dispatch.onGet(token, message.body()));
+  }
+
+  private void report(Message<WorkflowRequest> message) {
+    dispatch.onHits(hits.drain());
+    WorkflowReport report = dispatch.report(message.body().workflow());
+    message.reply(report);
+  }
+
+  private void run(List<Effect> effects) {
+    effects.forEach(this::run);
+    arm();
+  }
+
+  private void run(Effect effect) {
+    if (effect instanceof Effect.Look look) {
+      request(addresses.find(), look.find(), options.lookMs(), Find.Reply.class)
+          .onComplete(done -> run(dispatch.onFound(look.id(), done.result())));
+    } else if (effect instanceof Effect.Send send) {
+      request(addresses.call(), send.call(), options.callMs(), Call.Reply.class)
+          .otherwise(failure -> new Call.Broken(String.valueOf(failure.getMessage())))
+          .onSuccess(reply -> run(dispatch.onCalled(send.id(), reply)));
+    } else if (effect instanceof Effect.Learn learn) {
+      vertx.eventBus().send(addresses.store(), learn.store(), local());
+    } else if (effect instanceof Effect.Answer answer) {
+      message(answer.token()).reply(answer.reply());
+    } else if (effect instanceof Effect.Refuse refuse) {
+      message(refuse.token()).fail(refuse.failure().code(), refuse.text());
+    }
+  }
+
+  private Message<Get> message(long token) {
+    Message<Get> message = waiting.remove(token);
+    assert message != null;
+    return message;
+  }
+
+  private <T> Future<T> request(String address, Object body, long limitMs, Class<T> type) {
+    return vertx.eventBus().request(address, body, local().setSendTimeout(limitMs))
+        .map(reply -> type.cast(reply.body()));
+  }
+
+  private void arm() {
+    long due = dispatch.wakesAt();
+    if (timer != NO_TIMER && due == timerDue) {
+      return;
+    }
+    if (timer != NO_TIMER) {
+      vertx.cancelTimer(timer);
+      timer = NO_TIMER;
+    }
+    if (due != Gate.NEVER) {
+      timerDue = due;
+      timer = vertx.setTimer(Math.max(1, due - time.millis()), id -> {
+        timer = NO_TIMER;
+        run(dispatch.onTime());
+      });
+    }
+  }
+
+  private static DeliveryOptions local() {
+    return new DeliveryOptions().setLocalOnly(true);
+  }
+}

@@ -1,0 +1,26 @@
+package recobeat.dispatch;
+
+import recobeat.message.Call;
+import recobeat.message.Failure;
+import recobeat.message.Find;
+import recobeat.message.Get;
+import recobeat.message.Store;
+
+/** What the dispatcher's core decided; the verticle carries it out, in order. */
+sealed interface Effect {
+
+  /** Send a look-up to the cache verticle; its reply goes to {@link Dispatch#onFound}. */
+  record Look(long id, Find find) implements Effect {}
+
+  /** Send a call to a fetcher; its reply goes to {@link Dispatch#onCalled}. */
+  record Send(long id, Call call) implements Effect {}
+
+  /** Send what was learned to the cache verticle. */
+  record Learn(Store store) implements Effect {}
+
+  /** Answer a request. */
+  record Answer(long token, Get.Reply reply) implements Effect {}
+
+  /** Fail a request as a whole. */
+  record Refuse(long token, Failure failure, String text) implements Effect {}
+}

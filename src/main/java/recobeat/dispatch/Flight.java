@@ -1,0 +1,46 @@
+package recobeat.dispatch;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import recobeat.model.Entry;
+import recobeat.model.Key;
+
+/**
+ * The one way in which a key is being found out, whoever asked. It belongs to the engine: it goes
+ * on when its callers have left.
+ */
+final class Flight {
+
+  final Key key;
+
+  /** Who waits, and for which of their keys; the first one started it. */
+  final Map<Pending, Integer> waiters = new LinkedHashMap<>();
+
+  /** Who a call for it is charged to: also those whose wait is over. */
+  final Set<String> workflows = new LinkedHashSet<>();
+
+  /** Who started it; null for a refresh. */
+  final @Nullable Pending starter;
+
+  /** What can be served meanwhile. */
+  @Nullable Entry stale;
+
+  /** How often an absence was confirmed before. */
+  int strikes;
+
+  /** Where it waits for a call or travels in one; null while it is being looked up. */
+  @Nullable Seat seat;
+
+  Flight(Key key, @Nullable Pending starter) {
+    this.key = key;
+    this.starter = starter;
+  }
+
+  /** Whether somebody needs the answer, rather than a cache. */
+  boolean isWanted() {
+    return !waiters.isEmpty();
+  }
+}

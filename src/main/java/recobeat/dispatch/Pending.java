@@ -1,0 +1,48 @@
+package recobeat.dispatch;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import recobeat.message.Get;
+import recobeat.model.Reason;
+
+/** A request that is not answered yet. */
+final class Pending {
+
+  final long token;
+  final Get get;
+  final long deadline;
+
+  /** The flights it waits for; it leaves them at its deadline. */
+  final Set<Flight> flights = new HashSet<>();
+
+  private final Get.@Nullable Answer[] answers;
+  private int open;
+
+  Pending(long token, Get get, long deadline) {
+    this.token = token;
+    this.get = get;
+    this.deadline = deadline;
+    this.answers = new Get.Answer[get.keys().size()];
+    this.open = answers.length;
+  }
+
+  /** Answers one key, once. */
+  void answer(int index, Get.Answer answer) {
+    assert answers[index] == null;
+    answers[index] = answer;
+    open--;
+  }
+
+  boolean isComplete() {
+    return open == 0;
+  }
+
+  /** The reply, with this reason for whatever is still open. */
+  Get.Reply reply(Reason otherwise) {
+    return new Get.Reply(Arrays.stream(answers)
+        .map(answer -> answer == null ? Get.Answer.failed(otherwise) : answer)
+        .toList());
+  }
+}

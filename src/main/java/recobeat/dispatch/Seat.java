@@ -1,0 +1,42 @@
+package recobeat.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import recobeat.model.Endpoint;
+
+/** A place in a call: one id or query, shared by all flights that its answer will settle. */
+final class Seat {
+
+  /** Where it is. */
+  enum State {
+    QUEUED,
+    PAUSED,
+    SENT
+  }
+
+  final Endpoint endpoint;
+  final String id;
+  final List<Flight> flights = new ArrayList<>(2);
+
+  State state = State.QUEUED;
+
+  /** When it was queued last. */
+  long queuedAt;
+
+  /** Calls that carried it so far. */
+  int attempts;
+
+  Seat(Endpoint endpoint, String id) {
+    this.endpoint = endpoint;
+    this.id = id;
+  }
+
+  boolean isWanted() {
+    for (Flight flight : flights) {
+      if (flight.isWanted()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,108 @@
+package recobeat.dispatch;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import recobeat.model.Endpoint;
+import recobeat.model.Key;
+import recobeat.model.Kind;
+
+/**
+ * Which seat a flight takes. There is one seat for an id at an endpoint, queued or sent, so no id
+ * is in two calls or twice in one; flights of several kinds, or under several names, share it.
+ */
+final class Seats {
+
+  private record Place(Endpoint endpoint, String id) {}
+
+  private final Map<Place, Seat> seats = new HashMap<>();
+  private final Map<Endpoint, Queue> queues = new EnumMap<>(Endpoint.class);
+
+  Seats() {
+    for (Endpoint endpoint : Endpoint.values()) {
+      queues.put(endpoint, new Queue(endpoint));
+    }
+  }
+
+  /** Gives a flight the seat of its value's canonical key. */
+  void take(Flight flight, Key canonical, long now) {
+    Seat riding = seats.get(new Place(Endpoint.FEATURES, canonical.text()));
+    if (canonical.kind() == Kind.TRACK_ID && riding != null) {
+      // Rows of features tell both names of a track too.
+      sit(flight, riding, now);
+    } else {
+      takeOwn(flight, canonical, now);
+    }
+  }
+
+  /** The same, at the kind's own endpoint. */
+  void takeOwn(Flight flight, Key canonical, long now) {
+    Place place = new Place(canonical.kind().endpoint(), canonical.text());
+    Seat known = seats.get(place);
+    if (known != null) {
+      sit(flight, known, now);
+      return;
+    }
+    Seat seat = new Seat(place.endpoint, place.id);
+    seats.put(place, seat);
+    seat.flights.add(flight);
+    flight.seat = seat;
+    queue(place.endpoint).add(seat, now);
+  }
+
+  private void sit(Flight flight, Seat seat, long now) {
+    seat.flights.add(flight);
+    flight.seat = seat;
+    wanted(seat, now);
+  }
+
+  /** Somebody may have begun to wait for a seat. */
+  void wanted(Seat seat, long now) {
+    if (seat.isWanted()) {
+      queue(seat.endpoint).promote(seat, now);
+    }
+  }
+
+  /** A flight has ended; a queued seat that nobody needs any more is given up. */
+  void leave(Flight flight) {
+    Seat seat = flight.seat;
+    flight.seat = null;
+    if (seat != null && seat.flights.remove(flight)
+        && seat.flights.isEmpty() && seat.state != Seat.State.SENT) {
+      queue(seat.endpoint).remove(seat);
+      seats.remove(new Place(seat.endpoint, seat.id));
+    }
+  }
+
+  /** The call of a sent seat has ended for good. */
+  void end(Seat seat) {
+    seats.remove(new Place(seat.endpoint, seat.id));
+  }
+
+  Queue queue(Endpoint endpoint) {
+    Queue queue = queues.get(endpoint);
+    assert queue != null;
+    return queue;
+  }
+
+  Iterable<Queue> queues() {
+    return queues.values();
+  }
+
+  void close() {
+    seats.clear();
+    queues.replaceAll((endpoint, queue) -> new Queue(endpoint));
+  }
+
+  /** Takes the seats of one call. */
+  List<Seat> send(Queue queue, int max) {
+    List<Seat> taken = queue.take(queue.endpoint.isBulk() ? max : 1);
+    taken.forEach(seat -> {
+      seat.state = Seat.State.SENT;
+      seat.attempts++;
+    });
+    queue.under++;
+    return taken;
+  }
+}

@@ -1,0 +1,75 @@
+package recobeat.fetch;
+
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.OpenCircuitException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import recobeat.message.Addresses;
+import recobeat.message.Call;
+import recobeat.time.Time;
+
+/** One of the fetchers: a message is one HTTP call, behind the circuit breaker that all share. */
+public final class FetcherVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FetcherVerticle.class);
+
+  private final Addresses addresses;
+  private final UpstreamOptions options;
+  private final CircuitBreaker breaker;
+  private final Time time;
+
+  public FetcherVerticle(
+      Addresses addresses, UpstreamOptions options, CircuitBreaker breaker, Time time) {
+    this.addresses = addresses;
+    this.options = options;
+    this.breaker = breaker;
+    this.time = time;
+  }
+
+  @Override
+  public Future<?> start() {
+    Upstream upstream = new Upstream(vertx, options, time);
+    return vertx.eventBus().<Call>localConsumer(addresses.call(), message ->
+        breaker.execute(() -> upstream.call(message.body()).compose(FetcherVerticle::judged))
+            .recover(FetcherVerticle::unjudged)
+            .onSuccess(reply -> report(message, reply))).completion();
+  }
+
+  private static void report(Message<Call> message, Call.Reply reply) {
+    if (reply instanceof Call.Broken || reply instanceof Call.Refused) {
+      LOG.warn("{} with {} ids: {}",
+          message.body().endpoint(), message.body().ids().size(), reply);
+    }
+    message.reply(reply);
+  }
+
+  /** For the breaker only what is broken is a failure; who says no or "later" is alive. */
+  private static Future<Call.Reply> judged(Call.Reply reply) {
+    return reply instanceof Call.Broken broken
+        ? Future.failedFuture(new BrokenCall(broken))
+        : Future.succeededFuture(reply);
+  }
+
+  private static Future<Call.Reply> unjudged(Throwable failure) {
+    return Future.succeededFuture(failure instanceof BrokenCall broken
+        ? broken.reply
+        : failure instanceof OpenCircuitException
+            ? new Call.Open()
+            : new Call.Broken(String.valueOf(failure)));
+  }
+
+  private static final class BrokenCall extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Call.Broken reply;
+
+    BrokenCall(Call.Broken reply) {
+      super(reply.what(), null, false, false);
+      this.reply = reply;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package recobeat.metrics;
+
+/** Everything that the engine counts. */
+public enum Counter {
+  /** Calls sent to RecoBeat. */
+  CALLS("recobeat.upstream.calls"),
+  /** Calls that it refused for their rate. */
+  THROTTLED("recobeat.upstream.throttled"),
+  /** Calls without an answer, or with one that could not be believed. */
+  BROKEN("recobeat.upstream.broken"),
+  /** Rows that matched nothing asked. */
+  ROWS_DROPPED("recobeat.rows.dropped"),
+  /** Mappings that contradicted a stored one. */
+  CONTRADICTIONS("recobeat.mappings.contradicted"),
+  /** Look-ups of whole batches that Redis did not answer in time, or failed. */
+  LOOKUPS_LOST("recobeat.redis.lookups.lost"),
+  /** Writes that Redis did not take. */
+  WRITES_LOST("recobeat.redis.writes.lost"),
+  /** Requests refused because too much was waiting. */
+  OVERLOADED("recobeat.requests.overloaded");
+
+  private final String meter;
+
+  Counter(String meter) {
+    this.meter = meter;
+  }
+
+  /** The meter's name. */
+  public String meter() {
+    return meter;
+  }
+}
