@@ -1,0 +1,89 @@
+package recobeat.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the server that an engine left behind when it was killed. */
+final class Takeover {
+  private static final Logger log = LoggerFactory.getLogger(Takeover.class);
+
+  /** How long a server that does not answer may take to end when told to. */
+  private static final int END_MILLIS_MAX = 2_000;
+
+  private static final int LOAD_MILLIS_MAX = 30_000;
+
+  private final Path dir;
+  private final ServerVersion versionMin;
+  private final Map<String, String> settings;
+
+  Takeover(Path dir, ServerVersion versionMin, Map<String, String> settings) {
+    this.dir = dir;
+    this.versionMin = versionMin;
+    this.settings = settings;
+  }
+
+  /** The server the state tells of, fit for use; if there is none, none is left running either. */
+  Optional<RunningServer> find(ServerState state) throws InterruptedException {
+    RunningServer server;
+    try {
+      server = RunningServer.connect(state, dir);
+    } catch (IOException | RuntimeException e) {
+      log.debug("No Redis of ours answers on port {}: {}", state.port(), e.toString());
+      endUnanswering(state);
+      return Optional.empty();
+    }
+    if (isFit(server)) {
+      log.info("{} (pid {}) serves {} still", server.version(), server.process().pid(), dir);
+      return Optional.of(server);
+    }
+    server.stop();
+    return Optional.empty();
+  }
+
+  private boolean isFit(RunningServer server) {
+    try {
+      if (!server.version().isAtLeast(versionMin)) {
+        log.info("{} in {} gives way to {}", server.version(), dir, versionMin);
+        return false;
+      }
+      for (Map.Entry<String, String> setting : settings.entrySet()) {
+        server.line().ask("CONFIG", "SET", setting.getKey(), setting.getValue());
+      }
+      return server.awaitLoaded(LOAD_MILLIS_MAX);
+    } catch (IOException e) {
+      log.warn("{} in {} is replaced: {}", server.version(), dir, e.getMessage());
+      return false;
+    }
+  }
+
+  private void endUnanswering(ServerState state) throws InterruptedException {
+    Optional<ProcessHandle> process = state.process();
+    if (process.isEmpty()) {
+      return;
+    }
+    log.warn("Redis (pid {}) in {} does not answer and is ended", state.pid(), dir);
+    process.get().destroy();
+    if (!awaitExit(process.get())) {
+      process.get().destroyForcibly();
+      awaitExit(process.get());
+    }
+  }
+
+  private static boolean awaitExit(ProcessHandle process) throws InterruptedException {
+    try {
+      process.onExit().get(END_MILLIS_MAX, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new AssertionError("waiting for an exit does not fail", e);
+    }
+  }
+}
