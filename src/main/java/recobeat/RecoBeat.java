@@ -2,6 +2,7 @@ package recobeat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.SplittableRandom;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
@@ -12,13 +13,14 @@ import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
 import recobeat.model.LifeOptions;
 import recobeat.model.Outcome;
+import recobeat.time.Time;
 
 /** A running engine, for those who embed it. Any thread may call; results arrive on its context. */
 public interface RecoBeat {
 
   /** Starts an engine inside a Vert.x; fails if its Redis folder is in use. */
   static Future<RecoBeat> start(Vertx vertx, RecoBeatOptions options) {
-    return Future.failedFuture("not yet");
+    return new Engine(vertx, options, Time.system(), new SplittableRandom()).start();
   }
 
   /** Audio features of tracks. */
