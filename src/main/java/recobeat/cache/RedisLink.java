@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 import recobeat.time.Time;
 
 /**
- * The one connection to Redis, made again when it is lost: with many requests in flight it is faster
- * than a pool. While Redis is still loading its data, requests wait for it: what it does not have
- * yet is no miss. Used on the cache verticle's event loop alone.
+ * The one connection to Redis, made again when it is lost: with many requests in flight it is
+ * faster than a pool. While Redis is still loading its data, requests wait for it: what it does not
+ * have yet is no miss. Used on the cache verticle's event loop alone.
  */
 final class RedisLink {
 

@@ -21,7 +21,7 @@ import recobeat.model.Lifetimes;
 /** Entries in Redis: each look-up and each set of writes is one round trip. */
 final class RedisStore {
 
-  /** What Redis sweeps is several lives old: lives may be raised, absences remember their strikes. */
+  /** What Redis sweeps is several lives old, as lives may be raised and strikes be remembered. */
   private static final int SWEEP_LIVES = 4;
 
   private final RedisLink link;

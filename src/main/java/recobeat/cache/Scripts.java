@@ -44,8 +44,8 @@ final class Scripts {
       """;
 
   /**
-   * Puts members into lists that are there. KEYS: the lists'; ARGV: for each the new member's id and
-   * the member. The list keeps its age; a remembered absence ends.
+   * Puts members into lists that are there. KEYS: the lists'; ARGV: for each the new member's id
+   * and the member. The list keeps its age; a remembered absence ends.
    */
   static final String ADD = """
       for i, key in ipairs(KEYS) do
