@@ -11,6 +11,7 @@ import recobeat.fetch.BreakerOptions;
 import recobeat.fetch.UpstreamOptions;
 import recobeat.model.LifeOptions;
 import recobeat.near.NearOptions;
+import recobeat.options.Options;
 
 /**
  * Every option of the engine. An option's key is the way to it: {@code gate.ratePerSecond}.
@@ -57,5 +58,14 @@ public record RecoBeatOptions(
         WorkflowOptions.defaults(),
         HttpOptions.defaults(),
         AdminOptions.defaults());
+  }
+
+  /**
+   * The same options but for one, named by its key; fails with {@link recobeat.options.BadOption}.
+   *
+   * @param value as in {@code conf/recobeat.yaml}: {@code 2.5}, {@code 90s}, {@code 64MiB}
+   */
+  public RecoBeatOptions with(String key, String value) {
+    return Options.with(this, key, value);
   }
 }

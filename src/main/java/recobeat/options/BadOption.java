@@ -1,0 +1,11 @@
+package recobeat.options;
+
+/** An option that does not exist or does not take a value; the message is one line that says so. */
+public final class BadOption extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1;
+
+  BadOption(String message) {
+    super(message);
+  }
+}
