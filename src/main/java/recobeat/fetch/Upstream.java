@@ -1,45 +1,96 @@
 package recobeat.fetch;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import recobeat.message.Call;
 import recobeat.model.Endpoint;
 import recobeat.time.Time;
 
-/** RecoBeat over HTTP: one call, one reply, never a failed future. */
+/**
+ * RecoBeat over HTTP: one call, one reply, never a failed future. It uses the client below the Web
+ * Client, as that one gives no hold on a request whose body trickles in: its time-out starts anew
+ * with each byte, and a body given up goes on being read.
+ */
 final class Upstream {
 
+  private static final int CONNECTIONS_MAX = 64;
+
+  private final Vertx vertx;
   private final UpstreamOptions options;
-  private final WebClient client;
+  private final HttpClient client;
   private final Time time;
 
   Upstream(Vertx vertx, UpstreamOptions options, Time time) {
+    this.vertx = vertx;
     this.options = options;
     this.time = time;
-    this.client = WebClient.create(vertx, new WebClientOptions()
-        .setUserAgent(options.userAgent())
-        .setConnectTimeout((int) options.connectTimeout().toMillis())
-        .setKeepAlive(true)
-        .setDecompressionSupported(true));
+    this.client = vertx.createHttpClient(
+        new HttpClientOptions()
+            .setConnectTimeout((int) options.connectTimeout().toMillis())
+            .setDecompressionSupported(true),
+        // The gate decides how many calls are under way; nothing may queue behind it unseen.
+        new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX));
   }
 
   Future<Call.Reply> call(Call call) {
     long start = time.millis();
-    Body body = new Body(time, start + options.timeout().toMillis(), options.bodyBytesMax());
-    HttpRequest<Buffer> request = client.requestAbs(HttpMethod.GET, url(call))
-        .putHeader(HttpHeaders.ACCEPT.toString(), "application/json")
-        .timeout(options.timeout().toMillis());
-    return request.as(body).send()
-        .map(response -> Answers.read(
-            call, head(response), body.bytes(), time.millis() - start, time.epochMillis()))
-        .otherwise(failure -> new Call.Broken(failure.toString()));
+    Promise<Call.Reply> promise = Promise.promise();
+    client.request(request(call))
+        .onFailure(failure -> promise.tryComplete(broken(failure)))
+        .onSuccess(request -> {
+          long timer = vertx.setTimer(options.timeout().toMillis(), id -> giveUp(
+              request, promise, "no answer in " + options.timeout().toMillis() + " ms"));
+          promise.future().onComplete(done -> vertx.cancelTimer(timer));
+          request.setFollowRedirects(true).send()
+              .compose(response -> answer(call, request, response, start, promise))
+              .onComplete(answer -> promise.tryComplete(
+                  answer.succeeded() ? answer.result() : broken(answer.cause())));
+        });
+    return promise.future();
+  }
+
+  private Future<Call.Reply> answer(Call call, HttpClientRequest request,
+      HttpClientResponse response, long start, Promise<Call.Reply> promise) {
+    Buffer body = Buffer.buffer();
+    response.handler(part -> {
+      if (body.length() + part.length() > options.bodyBytesMax()) {
+        giveUp(request, promise, "body longer than " + options.bodyBytesMax() + " bytes");
+      } else {
+        body.appendBuffer(part);
+      }
+    });
+    Answers.Head head = new Answers.Head(response.statusCode(),
+        response.getHeader(HttpHeaders.RETRY_AFTER), response.getHeader(HttpHeaders.DATE));
+    return response.end().map(end -> Answers.read(
+        call, head, body.getBytes(), time.millis() - start, time.epochMillis()));
+  }
+
+  private static void giveUp(HttpClientRequest request, Promise<Call.Reply> promise, String why) {
+    promise.tryComplete(new Call.Broken(why));
+    request.reset();
+  }
+
+  private static Call.Reply broken(Throwable failure) {
+    return new Call.Broken(failure.toString());
+  }
+
+  private RequestOptions request(Call call) {
+    return new RequestOptions()
+        .setMethod(HttpMethod.GET)
+        .setAbsoluteURI(url(call))
+        .setConnectTimeout(options.connectTimeout().toMillis())
+        .addHeader(HttpHeaders.USER_AGENT, options.userAgent())
+        .addHeader(HttpHeaders.ACCEPT, "application/json");
   }
 
   private String url(Call call) {
@@ -49,10 +100,5 @@ final class Upstream {
       case FEATURES, TRACKS, ARTISTS, ALBUMS -> path + "?ids=" + String.join(",", call.ids());
       case RECOMMENDATIONS, SEARCH, LISTS -> path + call.ids().get(0);
     };
-  }
-
-  private static Answers.Head head(HttpResponse<?> response) {
-    return new Answers.Head(
-        response.statusCode(), response.getHeader("Retry-After"), response.getHeader("Date"));
   }
 }
