@@ -196,7 +196,7 @@ class HazardsTest {
   }
 
   @Test
-  @DisplayName("hazard 21: RecoBeat ids given to the conversion are found, and so are their features")
+  @DisplayName("hazard 21: RecoBeat ids given to the conversion are found, with their features")
   void ids_ofRecobeatIds_areFoundNotMissing() {
     try (Rig rig = new Rig(dir)) {
       Outcome mapped = Rig.get(rig.engine().ids(MappingRequest.of(List.of(uuid(1))))).outcomes()

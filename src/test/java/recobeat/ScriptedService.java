@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A real HTTP server that behaves as a test tells it: it records each call, holds answers back until
- * they are released, and misbehaves by script. What it knows are the tracks of {@link Tracks}.
+ * A real HTTP server that behaves as a test tells it: it records each call, holds answers back
+ * until they are released, and misbehaves by script. It knows the tracks of {@link Tracks}.
  */
 final class ScriptedService implements AutoCloseable {
 
