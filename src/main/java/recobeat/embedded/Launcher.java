@@ -16,7 +16,6 @@ final class Launcher {
 
   private static final int CONNECT_POLL_MILLIS = 5;
   private static final int CONNECT_TRIES_MAX = 2_000; // 10 s
-  private static final int LOAD_MILLIS_MAX = 30_000;
 
   private final Path dir;
   private final long memoryBytesMax;
@@ -38,10 +37,8 @@ final class Launcher {
     state.withoutProcess().save(dir);
     Process process = spawn(state);
     try {
-      ServerState known = state.with(process.toHandle(), binary.file());
-      known.save(dir);
-      RunningServer server = connect(process, known);
-      if (!server.awaitLoaded(LOAD_MILLIS_MAX)) {
+      RunningServer server = connect(process, state);
+      if (!server.awaitLoaded()) {
         throw failure(process, "did not load its data");
       }
       log.info("{} (pid {}) serves {}", server.version(), process.pid(), dir);
@@ -63,7 +60,7 @@ final class Launcher {
             .directory(dir.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.begin().toFile());
-    // A locale that the machine does not have keeps Redis from starting.
+    // From 7.2 on, Redis does not start in a locale that the machine lacks.
     builder.environment().put("LC_ALL", "C");
     Process process = builder.start();
     try (OutputStream stdin = process.getOutputStream()) {
@@ -93,7 +90,7 @@ final class Launcher {
     try {
       RunningServer server = RunningServer.connect(state, dir);
       if (server.process().pid() == process.pid()) {
-        return Optional.of(server);
+        return Optional.of(server.remembered(dir));
       }
       server.line().close();
     } catch (IOException e) {

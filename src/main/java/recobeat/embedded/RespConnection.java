@@ -31,7 +31,6 @@ final class RespConnection implements AutoCloseable {
     Socket socket = new Socket(Proxy.NO_PROXY);
     try {
       socket.connect(new InetSocketAddress(Ports.loopback(), port), CONNECT_MILLIS_MAX);
-      socket.setSoTimeout(REPLY_MILLIS_MAX);
       return new RespConnection(socket);
     } catch (IOException e) {
       socket.close();
@@ -42,6 +41,7 @@ final class RespConnection implements AutoCloseable {
   /** The reply as text; the last element of an array. */
   String ask(String... words) throws IOException {
     send(words);
+    socket.setSoTimeout(REPLY_MILLIS_MAX);
     return reply();
   }
 

@@ -1,5 +1,6 @@
 package recobeat.embedded;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,10 @@ record RunningServer(
   /** How long a server may take to write what it holds and end. */
   private static final int STOP_MILLIS_MAX = 10_000;
 
-  private static final int LOADING_POLL_MILLIS = 5;
+  /** How long to wait for a server that loads; after that its clients may see it do so. */
+  private static final int LOAD_MILLIS_MAX = 30_000;
+
+  private static final int LOAD_POLL_MILLIS = 5;
 
   /** Connects to the server the state tells of; fails unless it is beyond doubt that one. */
   static RunningServer connect(ServerState state, Path dir) throws IOException {
@@ -46,23 +50,32 @@ record RunningServer(
         .orElseThrow(() -> new IOException("no process of this machine: " + info));
   }
 
-  RunningServer with(ServerState newer) {
-    return new RunningServer(newer, version, process, line);
+  /** The same server, its process noted in the folder. */
+  RunningServer remembered(Path dir) throws IOException {
+    ServerState known = state.with(process);
+    known.save(dir);
+    return new RunningServer(known, version, process, line);
   }
 
-  /** Waits until everything stored is loaded; false if that takes longer or the server ends. */
-  boolean awaitLoaded(int millisMax) throws IOException {
-    for (int i = 0; i < millisMax / LOADING_POLL_MILLIS; i++) {
+  /** Waits until everything stored is loaded, within bounds; false if the server ends over it. */
+  boolean awaitLoaded() throws IOException {
+    for (int i = 0; i < LOAD_MILLIS_MAX / LOAD_POLL_MILLIS; i++) {
       try {
         line.ask("PING");
         return true;
+      } catch (EOFException e) {
+        return false;
       } catch (Refusal e) {
-        if (!e.isLoading() || line.awaitEnd(LOADING_POLL_MILLIS)) {
+        if (!e.isLoading()) {
+          throw e;
+        }
+        if (line.awaitEnd(LOAD_POLL_MILLIS)) {
           return false;
         }
       }
     }
-    return false;
+    log.warn("{} (pid {}) still loads what it stored", version, process.pid());
+    return true;
   }
 
   /** Ends the server once everything it holds is written, by force if that takes too long. */

@@ -54,8 +54,9 @@ final class ServerBinaries {
   Optional<Path> find(String program) {
     // A relative entry would run whatever lies in the working folder.
     return Stream.of(searchPath.split(File.pathSeparator))
+        .filter(folder -> new File(folder).isAbsolute())
         .map(folder -> new File(folder, program))
-        .filter(file -> file.isAbsolute() && file.isFile() && file.canExecute())
+        .filter(file -> file.isFile() && file.canExecute())
         .findFirst()
         .map(File::toPath);
   }

@@ -80,8 +80,9 @@ record ServerState(int port, String password, long pid, long startedAt, String p
     PrivateFiles.publish(draft, file);
   }
 
-  ServerState with(ProcessHandle process, Path program) {
-    return new ServerState(port, password, process.pid(), startOf(process), program.toString());
+  ServerState with(ProcessHandle process) {
+    return new ServerState(
+        port, password, process.pid(), startOf(process), programOf(process));
   }
 
   ServerState withoutProcess() {
@@ -94,15 +95,14 @@ record ServerState(int port, String password, long pid, long startedAt, String p
   }
 
   private boolean isOurs(ProcessHandle process) {
-    Optional<String> command = process.info().command();
-    try {
-      return startedAt > 0
-          && Math.abs(startOf(process) - startedAt) <= START_MILLIS_SLACK
-          && command.isPresent()
-          && Files.isSameFile(Path.of(command.get()), Path.of(program));
-    } catch (IOException e) {
-      return false;
-    }
+    return startedAt > 0
+        && Math.abs(startOf(process) - startedAt) <= START_MILLIS_SLACK
+        && !program.isEmpty()
+        && program.equals(programOf(process));
+  }
+
+  private static String programOf(ProcessHandle process) {
+    return process.info().command().orElse("");
   }
 
   private static long startOf(ProcessHandle process) {

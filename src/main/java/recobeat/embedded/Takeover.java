@@ -17,8 +17,6 @@ final class Takeover {
   /** How long a server that does not answer may take to end when told to. */
   private static final int END_MILLIS_MAX = 2_000;
 
-  private static final int LOAD_MILLIS_MAX = 30_000;
-
   private final Path dir;
   private final ServerVersion versionMin;
   private final Map<String, String> settings;
@@ -33,7 +31,7 @@ final class Takeover {
   Optional<RunningServer> find(ServerState state) throws InterruptedException {
     RunningServer server;
     try {
-      server = RunningServer.connect(state, dir);
+      server = RunningServer.connect(state, dir).remembered(dir);
     } catch (IOException | RuntimeException e) {
       log.debug("No Redis of ours answers on port {}: {}", state.port(), e.toString());
       endUnanswering(state);
@@ -56,7 +54,7 @@ final class Takeover {
       for (Map.Entry<String, String> setting : settings.entrySet()) {
         server.line().ask("CONFIG", "SET", setting.getKey(), setting.getValue());
       }
-      return server.awaitLoaded(LOAD_MILLIS_MAX);
+      return server.awaitLoaded();
     } catch (IOException e) {
       log.warn("{} in {} is replaced: {}", server.version(), dir, e.getMessage());
       return false;

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -148,44 +146,6 @@ class EmbeddedRedisTest extends RedisFolder {
         .hasMessage(
             "no Redis found: add org.signal:embedded-redis:0.9.1 to the class path, "
                 + "install redis-server or valkey-server on the PATH, or set redis.uri");
-  }
-
-  @Test
-  void start_appendOnlyFileCutShort_keepsWhatIsWhole() throws Exception {
-    storeOne();
-    Files.writeString(appended(), "*3\r\n$3\r\nSET\r\n$1\r\nhal", StandardOpenOption.APPEND);
-    try (EmbeddedRedis redis = start()) {
-      assertThat(ask(redis.uri(), "GET", "k")).isEqualTo("v");
-    }
-  }
-
-  @Test
-  void start_appendOnlyFileBroken_tellsWhatRedisSaysAndGivesUpTheFolder() throws Exception {
-    storeOne();
-    String sound = Files.readString(appended());
-    Files.writeString(appended(), "?" + sound.substring(1));
-    assertThatThrownBy(this::start)
-        .isInstanceOf(EmbeddedRedisException.class)
-        .hasMessageContaining("Redis 7.0.15 in " + dir + " did not ")
-        .hasMessageContaining("Bad file format reading the append only file")
-        .message()
-        .doesNotContain("\n");
-    Files.writeString(appended(), sound);
-    try (EmbeddedRedis redis = start()) {
-      assertThat(ask(redis.uri(), "GET", "k")).isEqualTo("v");
-    }
-  }
-
-  private void storeOne() throws IOException {
-    try (EmbeddedRedis redis = start()) {
-      ask(redis.uri(), "SET", "k", "v");
-    }
-  }
-
-  private Path appended() throws IOException {
-    try (Stream<Path> files = Files.list(dir.resolve("appendonlydir"))) {
-      return files.filter(file -> file.toString().endsWith(".incr.aof")).findFirst().orElseThrow();
-    }
   }
 
   @Test

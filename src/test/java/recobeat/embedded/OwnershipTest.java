@@ -108,9 +108,9 @@ class OwnershipTest extends RedisFolder {
   void start_pidPassedOnToAnotherProgram_sparesIt() throws Exception {
     Process heir = new ProcessBuilder("sleep", "60").start();
     try {
-      Path sleep = Path.of(heir.info().command().orElseThrow());
+      String sleep = heir.info().command().orElseThrow();
       long startedAt = heir.info().startInstant().map(Instant::toEpochMilli).orElseThrow();
-      Path program = bundledOnly().newest(PrivateFiles.folder(dir)).file();
+      String program = bundledOnly().newest(PrivateFiles.folder(dir)).file().toString();
       ServerState state = ServerState.fresh(new SecureRandom());
       for (ServerState stale :
           new ServerState[] {
@@ -129,8 +129,8 @@ class OwnershipTest extends RedisFolder {
     }
   }
 
-  private static ServerState stateOf(ServerState state, long pid, long startedAt, Path program) {
-    return new ServerState(state.port(), state.password(), pid, startedAt, program.toString());
+  private static ServerState stateOf(ServerState state, long pid, long startedAt, String program) {
+    return new ServerState(state.port(), state.password(), pid, startedAt, program);
   }
 
   @Test
