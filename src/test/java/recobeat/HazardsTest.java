@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -88,10 +89,12 @@ class HazardsTest {
   @DisplayName("hazard 4: one of two chunks fails, and only its ids fail")
   void chunk_fails_othersAreAnswered() {
     try (Rig rig = new Rig(dir, ONCE)) {
-      rig.service.next(500, "no");
+      rig.service.next(500, "no"); // Whichever of the two arrives first.
       List<Outcome> outcomes = rig.features(ids(1, 51));
-      assertThat(outcomes.stream().filter(o -> o.status() == Status.FAILED)).hasSize(40);
-      assertThat(outcomes.stream().filter(o -> o.status() != Status.FAILED)).hasSize(10);
+      assertThat(rig.service.calls).hasSize(2);
+      Set<String> lost = Set.copyOf(rig.service.calls.get(0).ids());
+      assertThat(outcomes).hasSize(50)
+          .allMatch(o -> (o.status() == Status.FAILED) == lost.contains(o.id()));
     }
   }
 
