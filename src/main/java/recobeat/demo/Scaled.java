@@ -1,0 +1,75 @@
+package recobeat.demo;
+
+import recobeat.RecoBeatOptions;
+import recobeat.ask.AskOptions;
+import recobeat.cache.RedisOptions;
+import recobeat.dispatch.BatchOptions;
+import recobeat.dispatch.GateOptions;
+import recobeat.dispatch.RetryOptions;
+import recobeat.fetch.BreakerOptions;
+import recobeat.fetch.UpstreamOptions;
+
+/**
+ * The engine's options in scaled time: all its waits for the service are shortened, its rate is
+ * raised. What waits for this machine only (connecting, Redis) stays as it is.
+ */
+final class Scaled {
+
+  private final Scale scale;
+
+  Scaled(Scale scale) {
+    this.scale = scale;
+  }
+
+  /** With the stand-in as the service and a Redis of its own. */
+  RecoBeatOptions options(RecoBeatOptions from, String baseUrl, String redisDir) {
+    RedisOptions redis = from.redis();
+    return new RecoBeatOptions(
+        from.addressPrefix(),
+        upstream(from.upstream(), baseUrl),
+        gate(from.gate()),
+        batch(from.batch()),
+        retry(from.retry()),
+        new BreakerOptions(from.breaker().failuresMax(), scale.of(from.breaker().resetAfter())),
+        from.queue(),
+        new AskOptions(scale.of(from.ask().waitDefault()), from.ask().idsMax()),
+        from.near(),
+        new RedisOptions(
+            RedisOptions.EMBEDDED, redisDir, redis.memoryBytesMax(), redis.timeout()),
+        from.life(),
+        from.workflow(),
+        from.http(),
+        from.admin());
+  }
+
+  private UpstreamOptions upstream(UpstreamOptions from, String baseUrl) {
+    return new UpstreamOptions(
+        baseUrl,
+        from.userAgent(),
+        scale.of(from.timeout()),
+        from.connectTimeout(),
+        from.fetchers(),
+        from.bodyBytesMax());
+  }
+
+  private GateOptions gate(GateOptions from) {
+    return new GateOptions(
+        from.ratePerSecond() * scale.factor(), from.burst(), from.concurrency());
+  }
+
+  private BatchOptions batch(BatchOptions from) {
+    return new BatchOptions(
+        from.sizeMax(),
+        scale.of(from.window()),
+        from.windowShare(),
+        scale.of(from.refreshPatience()));
+  }
+
+  private RetryOptions retry(RetryOptions from) {
+    return new RetryOptions(
+        from.attemptsMax(),
+        scale.of(from.backoff()),
+        scale.of(from.backoffMax()),
+        scale.of(from.retryAfterMax()));
+  }
+}
