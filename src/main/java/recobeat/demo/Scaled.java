@@ -35,7 +35,7 @@ final class Scaled {
         new AskOptions(scale.of(from.ask().waitDefault()), from.ask().idsMax()),
         from.near(),
         new RedisOptions(
-            RedisOptions.EMBEDDED, redisDir, redis.memoryBytesMax(), redis.timeout()),
+            RedisOptions.EMBEDDED, "", redisDir, redis.memoryBytesMax(), redis.timeout()),
         from.life(),
         from.workflow(),
         from.http(),
@@ -62,6 +62,7 @@ final class Scaled {
         from.sizeMax(),
         scale.of(from.window()),
         from.windowShare(),
+        scale.of(from.hold()),
         scale.of(from.refreshPatience()));
   }
 
