@@ -22,8 +22,8 @@ final class AboutPage {
           + " the end is empty.",
       "All searches end at 200 results; artist and album searches take texts from 1 character on.",
       "The handler names in the error bodies of searches, artists and albums.",
-      "A wrong method, HEAD included, and an unknown path are 404/4042; a slash at the end of a path"
-          + " is ignored.",
+      "A wrong method, HEAD included, and an unknown path are 404/4042; a slash at the end of a"
+          + " path is ignored.",
       "The 415 of an upload has no body; a file above 5 MB is 400/4002, a missing part 400/4001.",
       "CORS allows every origin and shows Retry-After to scripts.",
       "No X-RateLimit headers, no cache headers, no ETag, no compression.",

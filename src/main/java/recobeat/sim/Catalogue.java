@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import recobeat.sim.Ids.Kind;
 
 /**
- * All that the stand-in knows: some 60,000 tracks of 2,000 artists, made from a seed, and every other
- * well-formed Spotify id as far as the coverage goes. Safe for use by many threads.
+ * All that the stand-in knows: some 60,000 tracks of 2,000 artists, made from a seed, and every
+ * other well-formed Spotify id as far as the coverage goes. Safe for use by many threads.
  */
 public final class Catalogue {
 

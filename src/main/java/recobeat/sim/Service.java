@@ -36,6 +36,7 @@ record Service(
 
   static String proxyPage(int code) {
     return "<!DOCTYPE html>\n<html><head><title>" + code + "</title></head>\n"
-        + "<body><h1>Error " + code + "</h1><p>The web server reported an error.</p></body></html>\n";
+        + "<body><h1>Error " + code + "</h1><p>The web server reported an error.</p>"
+        + "</body></html>\n";
   }
 }
