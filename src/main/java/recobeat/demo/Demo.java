@@ -31,14 +31,15 @@ public final class Demo {
    * @param engineOptions those of the engine, in unscaled time; its service and its Redis are
    *     replaced by the demo's own
    * @param out where everything is shown
+   * @param terminal whether that is a terminal, on which a line can be rewritten
    */
-  public Demo(
-      Vertx vertx, DemoOptions options, RecoBeatOptions engineOptions, PrintWriter out) {
+  public Demo(Vertx vertx, DemoOptions options, RecoBeatOptions engineOptions, PrintWriter out,
+      boolean terminal) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.options = options;
     this.engineOptions = engineOptions;
-    this.progress = new Progress(out, Progress.onTerminal());
+    this.progress = new Progress(out, terminal);
     this.json = new JsonFile(vertx, options.json());
     this.stage = new Stage(vertx);
   }

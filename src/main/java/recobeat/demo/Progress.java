@@ -1,6 +1,5 @@
 package recobeat.demo;
 
-import java.io.Console;
 import java.io.PrintWriter;
 
 /** Shows how far the demo is: one line rewritten in place on a terminal, plain lines elsewhere. */
@@ -36,19 +35,6 @@ final class Progress {
     if (terminal) {
       out.print(REWRITE + "  " + line);
       out.flush();
-    }
-  }
-
-  /** Whether somebody watches: since Java 22 a console is no proof of a terminal by itself. */
-  static boolean onTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException beforeJava22) {
-      return true;
     }
   }
 }

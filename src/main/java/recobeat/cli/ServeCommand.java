@@ -1,0 +1,28 @@
+package recobeat.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import recobeat.RecoBeatOptions;
+
+/** The engine as a process. */
+@Command(name = "serve", description = "Runs the engine, on its event bus, until it is ended.")
+final class ServeCommand implements Callable<Integer> {
+
+  @ParentCommand private Root root;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    RecoBeatOptions options = root.options();
+    try (Running running = new Running()) {
+      running.engine(options);
+      spec.commandLine().getOut().println("The engine answers on " + options.addressPrefix()
+          + ".* for " + options.upstream().baseUrl() + "; Ctrl-C ends it.");
+      Running.stay();
+    }
+    return 0;
+  }
+}
