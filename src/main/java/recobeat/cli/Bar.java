@@ -14,18 +14,18 @@ final class Bar implements AutoCloseable {
   private static final int LINE_MILLIS = 10_000;
 
   private final PrintWriter err;
+  private final boolean terminal = Terminal.isThere();
   private final ProgressBar bar;
 
   Bar(PrintWriter err, long count) {
     this.err = err;
-    boolean terminal = Terminal.isThere();
     this.bar = new ProgressBarBuilder()
         .setInitialMax(count)
         .setTaskName("warming")
         .setUnit(" ids", 1)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(terminal ? REDRAW_MILLIS : LINE_MILLIS)
-        .setConsumer(new DelegatingProgressBarConsumer(line -> draw(terminal, line), WIDTH))
+        .setConsumer(new DelegatingProgressBarConsumer(this::draw, WIDTH))
         .build();
   }
 
@@ -33,7 +33,7 @@ final class Bar implements AutoCloseable {
     bar.stepBy(ids);
   }
 
-  private void draw(boolean terminal, String line) {
+  private void draw(String line) {
     if (terminal) {
       err.print('\r' + line);
       err.flush();
@@ -45,5 +45,8 @@ final class Bar implements AutoCloseable {
   @Override
   public void close() {
     bar.close();
+    if (terminal) {
+      err.println();
+    }
   }
 }
