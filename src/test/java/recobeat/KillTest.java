@@ -1,0 +1,74 @@
+package recobeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static recobeat.Tracks.spotify;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import recobeat.message.IdsRequest;
+import recobeat.model.Source;
+import recobeat.model.Status;
+import recobeat.time.Time;
+
+/** The engine's process is killed: what it acknowledged before is a hit for the next one. */
+@Timeout(60)
+class KillTest {
+
+  private static final String DONE = "acknowledged";
+
+  @TempDir
+  Path dir;
+
+  @Test
+  void kill_engineProcess_everythingAcknowledgedIsHitAfter() throws Exception {
+    List<String> ids = Tracks.spotify(1, 200);
+    try (Rig rig = new Rig(dir.resolve("other"))) {
+      Process killed = engine(rig.service.baseUrl());
+      assertThat(killed.inputReader().readLine()).isEqualTo(DONE);
+      killed.destroyForcibly().waitFor();
+      int calls = rig.service.calls.size();
+      try (Rig next = new Rig(dir.resolve("data"),
+          "upstream.baseUrl=" + rig.service.baseUrl())) {
+        assertThat(next.features(ids))
+            .allMatch(outcome -> outcome.status() != Status.FAILED)
+            .extracting(outcome -> outcome.source()).containsOnly(Source.REDIS);
+      }
+      assertThat(rig.service.calls).hasSize(calls);
+    }
+  }
+
+  private Process engine(String baseUrl) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+            Engines.class.getName(), dir.resolve("data").toString(), baseUrl)
+        .redirectError(dir.resolve("engine.err").toFile())
+        .start();
+  }
+
+  /** The process that is killed. */
+  static final class Engines {
+
+    private Engines() {}
+
+    public static void main(String[] args) throws Exception {
+      RecoBeatOptions options = RecoBeatOptions.defaults()
+          .with("redis.dir", args[0])
+          .with("redis.memoryBytesMax", "64MiB")
+          .with("upstream.baseUrl", args[1])
+          .with("gate.burst", "100");
+      RecoBeat engine = Rig.get(
+          new Engine(Vertx.vertx(), options, Time.system(), new SplittableRandom(1)).start());
+      Rig.get(engine.audioFeatures(IdsRequest.of(Tracks.spotify(1, 200))));
+      // Redis sees this look-up behind the writes, so once it is answered they are done.
+      Rig.get(engine.audioFeatures(IdsRequest.of(spotify(999))));
+      System.out.println(DONE);
+      System.in.read();
+    }
+  }
+}

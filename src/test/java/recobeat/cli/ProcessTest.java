@@ -1,0 +1,86 @@
+package recobeat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands as processes: they say when they are ready, and leave nothing behind. */
+@Timeout(60)
+class ProcessTest {
+
+  private static final int TERMINATED = 128 + 15;
+
+  @TempDir
+  Path dir;
+
+  private final List<Process> processes = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void serve_terminated_endsItsRedisToo() throws Exception {
+    Process serve = run("serve", "--set", "redis.dir=" + dir.resolve("redis"));
+    assertThat(serve.inputReader().readLine())
+        .isEqualTo("The engine answers on recobeat.v1.* for https://api.reccobeats.com;"
+            + " Ctrl-C ends it.");
+    List<ProcessHandle> redis = serve.children().toList();
+    assertThat(redis).hasSize(1);
+    serve.destroy();
+    assertThat(serve.waitFor()).isEqualTo(TERMINATED);
+    await().until(() -> redis.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void serve_folderInUse_isOneLineAndStatusOne() throws Exception {
+    Process first = run("serve", "--set", "redis.dir=" + dir.resolve("redis"));
+    first.inputReader().readLine();
+    Process second = run("serve", "--set", "redis.dir=" + dir.resolve("redis"));
+    assertThat(second.waitFor()).isEqualTo(1);
+    assertThat(Files.readString(dir.resolve("err2"))).matches(
+        "recobeat: \\S+redis belongs to a running engine \\(pid " + first.pid() + "\\).*\\R");
+    assertThat(first.isAlive()).isTrue();
+    first.destroy();
+    first.waitFor();
+  }
+
+  @Test
+  void sim_anyPort_saysWhereAndAnswersThere() throws Exception {
+    Process sim = run("sim", "--port", "0", "--profile", "none", "--seed", "7");
+    String said = sim.inputReader().readLine();
+    assertThat(said).matches("A stand-in of RecoBeat answers on http://127.0.0.1:\\d+; .*");
+    URI page = URI.create(said.replaceFirst(".*(http://[^;]+);.*", "$1/"));
+    String about = HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+    assertThat(about).contains("stand-in", "seed 7", "Assumed");
+    sim.destroy();
+    assertThat(sim.waitFor()).isEqualTo(TERMINATED);
+  }
+
+  private Process run(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+        Main.class.getName()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command)
+        .redirectError(dir.resolve("err" + (processes.size() + 1)).toFile())
+        .start();
+    processes.add(process);
+    return process;
+  }
+}
