@@ -6,7 +6,6 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,15 +13,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import recobeat.ask.AskVerticle;
 import recobeat.ask.Asking;
 import recobeat.cache.CacheVerticle;
 import recobeat.cache.RedisOptions;
 import recobeat.dispatch.DispatchOptions;
 import recobeat.dispatch.DispatcherVerticle;
-import recobeat.embedded.EmbeddedRedis;
 import recobeat.fetch.FetcherVerticle;
 import recobeat.message.Addresses;
 import recobeat.message.Codecs;
@@ -46,8 +42,6 @@ import recobeat.time.Time;
 
 /** Deploys the actors, from the ground up, and takes them down again. */
 final class Engine implements RecoBeat {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   /** Beyond its own limit, what a call may need to be reported. */
   private static final Duration REPORT = Duration.ofSeconds(5);
@@ -97,15 +91,8 @@ final class Engine implements RecoBeat {
     if (!redis.uri().equals(RedisOptions.EMBEDDED)) {
       return Future.succeededFuture(redis.uri());
     }
-    return vertx.executeBlocking(() ->
-        EmbeddedRedis.start(Path.of(redis.dir()), redis.memoryBytesMax())).map(embedded -> {
-          LOG.info("{} keeps the data in {}", embedded.version(), redis.dir());
-          closing.push(() -> vertx.executeBlocking(() -> {
-            embedded.close();
-            return null;
-          }));
-          return embedded.uri();
-        });
+    RedisVerticle embedded = new RedisVerticle(redis);
+    return deploy(() -> embedded, 1).map(deployed -> embedded.uri());
   }
 
   private Future<Void> deployFetchers() {
@@ -126,7 +113,10 @@ final class Engine implements RecoBeat {
   private Future<Void> deploy(Supplier<Deployable> actor, int instances) {
     return vertx.deployVerticle(actor, new DeploymentOptions().setInstances(instances))
         .map(id -> {
-          closing.push(() -> vertx.undeploy(id));
+          // If a verticle started the engine, Vert.x ends the actors before that verticle.
+          closing.push(() -> vertx.deploymentIDs().contains(id)
+              ? vertx.undeploy(id)
+              : Future.succeededFuture());
           return null;
         });
   }

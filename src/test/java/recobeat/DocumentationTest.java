@@ -24,7 +24,8 @@ class DocumentationTest {
 
   private static final Path EXAMPLES = Path.of("src/test/java/recobeat/example");
   private static final Pattern SOURCE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern OPTION = Pattern.compile("\\| `([A-Za-z]+\\.[A-Za-z.]+)` \\| `?([^`|]*?)`? \\|");
+  private static final Pattern OPTION =
+      Pattern.compile("\\| `([A-Za-z]+\\.[A-Za-z.]+)` \\| `?([^`|]*?)`? \\|");
 
   private static final Pattern MESSAGE =
       Pattern.compile("### `(recobeat[a-z0-9.-]+)`(.*?)```json\n(.*?)```", Pattern.DOTALL);

@@ -10,14 +10,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import recobeat.example.PlaylistVerticle;
 import recobeat.message.IdsRequest;
 import recobeat.model.Source;
 import recobeat.model.Status;
 import recobeat.time.Time;
 
-/** The engine's process is killed: what it acknowledged before is a hit for the next one. */
+/** The engine ends without being closed: nothing acknowledged is lost, nothing left behind. */
 @Timeout(60)
-class KillTest {
+class EndTest {
 
   private static final String DONE = "acknowledged";
 
@@ -40,6 +41,36 @@ class KillTest {
       }
       assertThat(rig.service.calls).hasSize(calls);
     }
+  }
+
+  @Test
+  void close_vertxAlone_endsRedisToo() {
+    Vertx vertx = Vertx.vertx();
+    Rig.get(RecoBeat.start(vertx, inDir()));
+    List<ProcessHandle> redis = children();
+    assertThat(redis).hasSize(1);
+    Rig.get(vertx.close());
+    assertThat(redis).noneMatch(ProcessHandle::isAlive);
+  }
+
+  @Test
+  void undeploy_verticleThatStartedIt_endsAllInPeace() {
+    Vertx vertx = Vertx.vertx();
+    String id = Rig.get(vertx.deployVerticle(new PlaylistVerticle(inDir())));
+    List<ProcessHandle> redis = children();
+    assertThat(redis).hasSize(1);
+    Rig.get(vertx.undeploy(id));
+    assertThat(redis).noneMatch(ProcessHandle::isAlive);
+    assertThat(vertx.deploymentIDs()).isEmpty();
+    Rig.get(vertx.close());
+  }
+
+  private RecoBeatOptions inDir() {
+    return RecoBeatOptions.defaults().with("redis.dir", dir.toString());
+  }
+
+  private static List<ProcessHandle> children() {
+    return ProcessHandle.current().children().toList();
   }
 
   private Process engine(String baseUrl) throws Exception {
