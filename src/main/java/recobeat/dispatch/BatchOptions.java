@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param window the longest that an id waits for company while nothing else delays its call
  * @param windowShare the window as a share of the service's measured latency
  * @param hold the longest that it waits for a call of the same endpoint to come back, whose callers
- *     may ask on then; never longer than such calls take
+ *     may ask on then; never longer than two such calls take
  * @param refreshPatience how long due refreshes wait for an empty seat before a call of their own
  */
 public record BatchOptions(
