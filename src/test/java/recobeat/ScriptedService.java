@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -32,10 +33,13 @@ final class ScriptedService implements AutoCloseable {
   final AtomicInteger cancelled = new AtomicInteger();
   private final Queue<Consumer<HttpServerRequest>> script = new ConcurrentLinkedQueue<>();
   private final Deque<HttpServerRequest> held = new ArrayDeque<>();
+  private final Vertx vertx;
   private final HttpServer server;
   private volatile boolean holding;
+  private volatile LongSupplier latency = () -> 0;
 
   ScriptedService(Vertx vertx) {
+    this.vertx = vertx;
     server = Rig.get(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
   }
 
@@ -50,6 +54,11 @@ final class ScriptedService implements AutoCloseable {
 
   void next(int status, String body) {
     next(request -> request.response().setStatusCode(status).end(body));
+  }
+
+  /** Each answer takes so many milliseconds from now on. */
+  void latency(LongSupplier millis) {
+    latency = millis;
   }
 
   /** Answers are kept back from now on. */
@@ -88,6 +97,14 @@ final class ScriptedService implements AutoCloseable {
       synchronized (held) {
         held.add(request);
       }
+    } else {
+      answerLater(request, latency.getAsLong());
+    }
+  }
+
+  private void answerLater(HttpServerRequest request, long millis) {
+    if (millis > 0) {
+      vertx.setTimer(millis, id -> answer(request));
     } else {
       answer(request);
     }
