@@ -29,6 +29,9 @@ final class ScriptedService implements AutoCloseable {
   /** One call. */
   record Asked(String path, List<String> ids) {}
 
+  /** A text that no title contains. */
+  static final String NOWHERE = "nowhere";
+
   final List<Asked> calls = new CopyOnWriteArrayList<>();
   final AtomicInteger cancelled = new AtomicInteger();
   private final Queue<Consumer<HttpServerRequest>> script = new ConcurrentLinkedQueue<>();
@@ -114,8 +117,13 @@ final class ScriptedService implements AutoCloseable {
     HttpServerResponse response = request.response();
     String body = body(request);
     response.putHeader("Content-Type", "application/json")
-        .setStatusCode(body.contains("\"status\":4041") ? 404 : 200)
+        .setStatusCode(status(body))
         .end(body);
+  }
+
+  /** An error's first three digits. */
+  private static int status(String body) {
+    return body.startsWith("{\"status\":") ? Integer.parseInt(body.substring(10, 13)) : 200;
   }
 
   /** What the service would answer. */
@@ -126,8 +134,13 @@ final class ScriptedService implements AutoCloseable {
       case "/v1/audio-features" -> content(Tracks.features(asked));
       case "/v1/track" -> content(Tracks.details(asked));
       case "/v1/artist" -> content(Tracks.artists(asked));
-      case "/v1/track/recommendation" -> content(Tracks.details(List.of(
-          Tracks.spotify(801), Tracks.spotify(802))));
+      case "/v1/album" -> content(Tracks.albums(asked));
+      case "/v1/track/search" -> content(Tracks.details(
+          request.getParam("searchText").equals(NOWHERE) ? List.of() : Tracks.spotify(821, 823)));
+      case "/v1/track/recommendation" ->
+          Tracks.details(List.of(request.getParam("seeds").split(","))).isEmpty()
+              ? "{\"status\":4002,\"error\":\"Cannot find any track\"}"
+              : content(Tracks.details(Tracks.spotify(801, 803)));
       default -> request.path().matches("/v1/artist/.*/track")
           ? content(Tracks.details(List.of(Tracks.spotify(811))))
           : "{\"status\":4041}";

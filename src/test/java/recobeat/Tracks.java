@@ -35,6 +35,14 @@ final class Tracks {
     return String.format(Locale.ROOT, "a0000000-0000-4000-8000-%012d", number);
   }
 
+  static String albumSpotify(int number) {
+    return String.format(Locale.ROOT, "L%021d", number);
+  }
+
+  static String albumUuid(int number) {
+    return String.format(Locale.ROOT, "b0000000-0000-4000-8000-%012d", number);
+  }
+
   static List<String> spotify(int from, int to) {
     List<String> ids = new ArrayList<>();
     for (int number = from; number < to; number++) {
@@ -53,6 +61,10 @@ final class Tracks {
 
   static List<String> artists(List<String> asked) {
     return rows(asked, Tracks::artist);
+  }
+
+  static List<String> albums(List<String> asked) {
+    return rows(asked, Tracks::album);
   }
 
   static String features(int number) {
@@ -76,6 +88,12 @@ final class Tracks {
     return """
         {"id":"%s","name":"Artist %d","href":"https://open.spotify.com/artist/%s"}"""
         .formatted(artistUuid(number), number, artistSpotify(number));
+  }
+
+  static String album(int number) {
+    return """
+        {"id":"%s","name":"Album %d","href":"https://open.spotify.com/album/%s"}"""
+        .formatted(albumUuid(number), number, albumSpotify(number));
   }
 
   private static List<String> rows(List<String> asked, IntFunction<String> row) {
