@@ -37,7 +37,7 @@ final class Words {
           + "KM,KN,KR,KW,KZ,LA,LB,LC,LI,LK,LR,LS,LT,LU,LV,LY,MA,MC,MD,ME,MG,MH,MK,ML,MN,MO,MR,MT,"
           + "MU,MV,MW,MX,MY,MZ,NA,NE,NG,NI,NL,NO,NP,NR,NZ,OM,PA,PE,PG,PH,PK,PL,PS,PT,PW,PY,QA,RO,"
           + "RS,RW,SA,SB,SC,SE,SG,SI,SK,SL,SM,SN,SR,ST,SV,SZ,TD,TG,TH,TJ,TL,TN,TO,TR,TT,TV,TW,TZ,"
-          + "UA,UG,US,UY,UZ,VC,VE,VN,VU,WS,XK,ZA,ZM,ZW";
+          + "UA,UG,US,UY,UZ,VC,VE,VN,VU,WS,ZA,ZM,ZW";
   private static final List<String> MARKET_LIST = List.of(MARKETS.split(","));
 
   private Words() {}
