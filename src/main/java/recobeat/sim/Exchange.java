@@ -69,7 +69,7 @@ final class Exchange {
     } else if (fault instanceof Fault.Html html) {
       send(Answer.text(html.code(), "text/html; charset=UTF-8", Service.proxyPage(html.code())));
     } else if (fault instanceof Fault.Truncated) {
-      truncate(service.api().answer(ask).body());
+      truncate(service.api().answer(ask));
     } else if (fault instanceof Fault.Reset) {
       end();
       cut();
@@ -114,9 +114,11 @@ final class Exchange {
     response.end(answer.body());
   }
 
-  private void truncate(Buffer body) {
+  private void truncate(Answer answer) {
     end();
-    response.putHeader("Content-Type", Answer.JSON);
+    Buffer body = answer.body();
+    response.setStatusCode(answer.status());
+    response.putHeader("Content-Type", answer.type());
     response.putHeader("Content-Length", String.valueOf(body.length()));
     response.write(body.getBuffer(0, body.length() / 2)).onComplete(written -> cut());
   }
