@@ -27,7 +27,7 @@ public final class Sim {
     this.catalogue = catalogue;
   }
 
-  /** Starts it; fails when the port is taken. */
+  /** Starts it on an event loop of {@code vertx}; fails when the port is taken. */
   public static Future<Sim> start(Vertx vertx, SimOptions options) {
     return start(vertx, options, Time.system());
   }
@@ -43,6 +43,7 @@ public final class Sim {
         .map(server -> new Sim(options, server, service, catalogue));
   }
 
+  /** The port that it listens on. */
   public int port() {
     return server.actualPort();
   }
@@ -52,14 +53,12 @@ public final class Sim {
     return "http://" + options.host() + ":" + port();
   }
 
-  public SimOptions options() {
-    return options;
-  }
-
+  /** What came in since the start or the last reset. */
   public Counters counters() {
     return service.counters();
   }
 
+  /** What it knows, for ids to ask it for. */
   public Catalogue catalogue() {
     return catalogue;
   }
@@ -69,7 +68,7 @@ public final class Sim {
     service.weather().script(faults);
   }
 
-  /** Ends the server and all its connections. */
+  /** Ends the server and all its connections at once, those of waiting calls included. */
   public Future<Void> close() {
     return server.close();
   }

@@ -1,7 +1,7 @@
 package recobeat.sim;
 
 /**
- * How the stand-in behaves.
+ * How the stand-in behaves. Each {@code with} method gives a copy with that part changed.
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0 takes any free one
