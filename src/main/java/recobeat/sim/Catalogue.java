@@ -12,7 +12,8 @@ import recobeat.sim.Ids.Kind;
 
 /**
  * All that the stand-in knows: some 60,000 tracks of 2,000 artists, made from a seed, and every
- * other well-formed Spotify id as far as the coverage goes. Safe for use by many threads.
+ * other well-formed Spotify id as far as the coverage goes. The UUID and ISRC of such another track
+ * are known once it was asked for by its Spotify id. Safe for use by many threads.
  */
 public final class Catalogue {
 
