@@ -314,7 +314,8 @@ class HazardsTest {
       rig.service.next(200, ScriptedService.content(List.of(
           Tracks.features(2, uuid(1), spotify(2)))));
       rig.features(spotify(2));
-      assertThat(rig.count(Counter.CONTRADICTIONS)).isOne();
+      await().untilAsserted(() ->
+          assertThat(rig.count(Counter.CONTRADICTIONS)).isOne());
       Outcome mapped = Rig.get(rig.engine().ids(MappingRequest.of(List.of(uuid(1))))).outcomes()
           .get(0);
       assertThat(Mapping.of(mapped.value()).spotify()).isEqualTo(spotify(1));
