@@ -10,16 +10,20 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import recobeat.ask.AskVerticle;
 import recobeat.ask.Asking;
+import recobeat.bridge.BridgeVerticle;
+import recobeat.bridge.Load;
 import recobeat.cache.CacheVerticle;
 import recobeat.cache.RedisOptions;
 import recobeat.dispatch.DispatchOptions;
 import recobeat.dispatch.DispatcherVerticle;
 import recobeat.fetch.FetcherVerticle;
+import recobeat.fetch.UpstreamOptions;
 import recobeat.message.Addresses;
 import recobeat.message.Codecs;
 import recobeat.message.IdsRequest;
@@ -154,17 +158,21 @@ final class Engine implements RecoBeat {
 
   @Override
   public Future<Outcome> recommendations(RecommendationRequest request) {
-    return asking.recommendations(request);
+    return asking.recommendations(request).map(Engine::only);
   }
 
   @Override
   public Future<Outcome> search(SearchRequest request) {
-    return asking.search(request);
+    return asking.search(request).map(Engine::only);
   }
 
   @Override
   public Future<Outcome> list(ListRequest request) {
-    return asking.list(request);
+    return asking.list(request).map(Engine::only);
+  }
+
+  private static Outcome only(Reply reply) {
+    return reply.outcomes().get(0);
   }
 
   @Override
@@ -175,6 +183,21 @@ final class Engine implements RecoBeat {
   @Override
   public void lifetimes(LifeOptions lives) {
     lifetimes.change(lives);
+  }
+
+  @Override
+  public Future<Integer> listen() {
+    Load load = new Load();
+    List<BridgeVerticle> bridges = new CopyOnWriteArrayList<>();
+    UpstreamOptions service = options.upstream();
+    return deploy(() -> {
+      BridgeVerticle bridge = new BridgeVerticle(addresses, asking, options.http(),
+          new BridgeVerticle.Upstream(
+              service.baseUrl(), service.userAgent(), service.timeout().toMillis()),
+          load, time);
+      bridges.add(bridge);
+      return bridge;
+    }, Runtime.getRuntime().availableProcessors()).map(deployed -> bridges.get(0).port());
   }
 
   /** How often something happened so far. */

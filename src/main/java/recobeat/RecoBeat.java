@@ -53,6 +53,13 @@ public interface RecoBeat {
   /** Changes all lifetimes at once, also of what is stored already. */
   void lifetimes(LifeOptions options);
 
+  /**
+   * Opens the HTTP bridge where {@code http.host} and {@code http.port} say.
+   *
+   * @return the port; fails if it is taken
+   */
+  Future<Integer> listen();
+
   /** Ends the engine and its embedded Redis; who still waits is answered {@code CLOSING}. */
   Future<Void> close();
 }

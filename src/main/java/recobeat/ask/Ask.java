@@ -11,13 +11,13 @@ import recobeat.message.Addresses;
 import recobeat.message.Failure;
 import recobeat.message.Get;
 import recobeat.message.Refresh;
+import recobeat.message.Reply;
 import recobeat.message.Terms;
 import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
 import recobeat.model.Id;
 import recobeat.model.Key;
 import recobeat.model.Kind;
-import recobeat.model.Outcome;
 import recobeat.near.Hits;
 import recobeat.near.Near;
 import recobeat.time.Time;
@@ -51,7 +51,7 @@ final class Ask {
   }
 
   /** One outcome for each id, in their order. */
-  Future<List<Outcome>> ids(Kind kind, List<String> texts, Terms terms) {
+  Future<Reply> ids(Kind kind, List<String> texts, Terms terms) {
     if (texts.size() > options.idsMax()) {
       return Future.failedFuture(Failure.BAD_REQUEST.toException(
           "ids must be at most " + options.idsMax() + ", not " + texts.size()));
@@ -68,10 +68,10 @@ final class Ask {
    *
    * @param text what the outcome's id is to be
    */
-  Future<Outcome> query(Key key, String text, Terms terms) {
+  Future<Reply> query(Key key, String text, Terms terms) {
     Gathering gathering = new Gathering(near, 1, terms.accept(), time.epochMillis());
     gathering.look(key, text);
-    return finish(gathering, terms).map(outcomes -> outcomes.get(0));
+    return finish(gathering, terms);
   }
 
   /** The account of a workflow. */
@@ -79,7 +79,7 @@ final class Ask {
     return request(addresses.account(), request, 0);
   }
 
-  private Future<List<Outcome>> finish(Gathering gathering, Terms terms) {
+  private Future<Reply> finish(Gathering gathering, Terms terms) {
     if (gathering.hits() > 0 && terms.workflow() != null) {
       hits.count(terms.workflow(), gathering.hits(), time.millis());
     }
@@ -88,7 +88,7 @@ final class Ask {
     }
     List<Key> missing = gathering.missing();
     if (missing.isEmpty()) {
-      return Future.succeededFuture(gathering.outcomes());
+      return Future.succeededFuture(gathering.reply());
     }
     long waitMs = terms.waitMs() == null ? options.waitDefault().toMillis() : terms.waitMs();
     List<Future<?>> chunks = new ArrayList<>();
@@ -97,11 +97,11 @@ final class Ask {
       Get get = new Get(List.copyOf(keys), waitMs, terms.accept(), terms.workflow());
       chunks.add(this.<Get.Reply>request(addresses.get(), get, waitMs)
           .map(reply -> {
-            gathering.take(keys, reply.answers(), time.epochMillis());
+            gathering.take(keys, reply, time.epochMillis());
             return null;
           }));
     }
-    return Future.all(chunks).map(done -> gathering.outcomes());
+    return Future.all(chunks).map(done -> gathering.reply());
   }
 
   private <T> Future<T> request(String address, Object body, long waitMs) {

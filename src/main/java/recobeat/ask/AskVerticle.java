@@ -21,7 +21,6 @@ import recobeat.message.SearchRequest;
 import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
 import recobeat.model.Kind;
-import recobeat.model.Outcome;
 
 /**
  * The public addresses. Each takes its record or the same as a {@code JsonObject}, and answers in
@@ -61,10 +60,8 @@ public final class AskVerticle extends VerticleBase {
   }
 
   private <Q extends Request> void query(String address, Class<Q> type,
-      Function<JsonObject, Q> read, Function<Q, Future<Outcome>> operation) {
-    serve(address, type, read,
-        request -> operation.apply(request).map(outcome -> new Reply(List.of(outcome))),
-        Reply::toJson);
+      Function<JsonObject, Q> read, Function<Q, Future<Reply>> operation) {
+    serve(address, type, read, operation, Reply::toJson);
   }
 
   private <Q extends Request, R> void serve(String address, Class<Q> type,

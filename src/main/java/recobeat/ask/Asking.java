@@ -15,10 +15,10 @@ import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
 import recobeat.model.Id;
 import recobeat.model.IdKind;
+import recobeat.model.Json;
 import recobeat.model.Key;
 import recobeat.model.Kind;
 import recobeat.model.Mapping;
-import recobeat.model.Outcome;
 import recobeat.near.Hits;
 import recobeat.near.Near;
 import recobeat.time.Time;
@@ -35,36 +35,37 @@ public final class Asking {
 
   /** Audio features, tracks, artists or albums. */
   public Future<Reply> ids(Kind kind, IdsRequest request) {
-    return ask.ids(kind, request.ids(), request.terms()).map(Reply::new);
+    return ask.ids(kind, request.ids(), request.terms());
   }
 
   /** Mappings, from either side. */
   public Future<Reply> mappings(MappingRequest request) {
-    return ask.ids(Kind.mapping(request.entity()), request.ids(), request.terms()).map(Reply::new);
+    return ask.ids(Kind.mapping(request.entity()), request.ids(), request.terms());
   }
 
   /** Tracks like some others. */
-  public Future<Outcome> recommendations(RecommendationRequest request) {
+  public Future<Reply> recommendations(RecommendationRequest request) {
     return query(Queries.recommendation(request), request.terms());
   }
 
   /** A page of a search. */
-  public Future<Outcome> search(SearchRequest request) {
+  public Future<Reply> search(SearchRequest request) {
     return query(Queries.search(request), request.terms());
   }
 
   /** A page of a list; a Spotify id is converted first, as the service takes only its own here. */
-  public Future<Outcome> list(ListRequest request) {
+  public Future<Reply> list(ListRequest request) {
     Id id = Id.of(request.id());
     if (id.kind() == IdKind.UUID) {
       return list(request, id.text());
     }
     Kind mapping = Kind.mapping(request.list().owner());
-    return ask.ids(mapping, List.of(id.text()), request.terms()).compose(outcomes -> {
-      Outcome owner = outcomes.get(0);
-      return owner.value() == null
-          ? Future.succeededFuture(owner)
-          : list(request, Mapping.of(owner.value()).recobeat());
+    return ask.ids(mapping, List.of(id.text()), request.terms()).compose(reply -> {
+      Json owner = reply.outcomes().get(0).value();
+      return owner == null
+          ? Future.succeededFuture(reply)
+          : list(request, Mapping.of(owner).recobeat()).map(list ->
+              new Reply(list.outcomes(), reply.calls() + list.calls()));
     });
   }
 
@@ -73,11 +74,11 @@ public final class Asking {
     return ask.workflow(request);
   }
 
-  private Future<Outcome> list(ListRequest request, String recobeatId) {
+  private Future<Reply> list(ListRequest request, String recobeatId) {
     return ask.query(Queries.list(request, recobeatId), request.id(), request.terms());
   }
 
-  private Future<Outcome> query(Key key, Terms terms) {
+  private Future<Reply> query(Key key, Terms terms) {
     return ask.query(key, key.text(), terms);
   }
 }

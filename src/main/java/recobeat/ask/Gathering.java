@@ -1,12 +1,15 @@
 package recobeat.ask;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
 import recobeat.message.Get;
+import recobeat.message.Reply;
 import recobeat.model.Freshness;
 import recobeat.model.Id;
 import recobeat.model.Key;
@@ -25,6 +28,7 @@ final class Gathering {
   private final @Nullable Outcome[] outcomes;
   private final Map<Key, List<Place>> missing = new LinkedHashMap<>();
   private final List<Key> stale = new ArrayList<>();
+  private final Set<Long> calls = new HashSet<>();
   private int looked;
   private int hits;
 
@@ -63,9 +67,10 @@ final class Gathering {
   }
 
   /** Puts the dispatcher's answers in their places. */
-  void take(List<Key> keys, List<Get.Answer> answers, long now) {
+  void take(List<Key> keys, Get.Reply reply, long now) {
+    calls.addAll(reply.calls());
     for (int i = 0; i < keys.size(); i++) {
-      Get.Answer answer = answers.get(i);
+      Get.Answer answer = reply.answers().get(i);
       for (Place place : missing.getOrDefault(keys.get(i), List.of())) {
         outcomes[place.index] = outcome(place.text, answer, now);
       }
@@ -88,8 +93,8 @@ final class Gathering {
   }
 
   /** All outcomes, in the order asked. */
-  List<Outcome> outcomes() {
-    return List.of(outcomes);
+  Reply reply() {
+    return new Reply(List.of(outcomes), calls.size());
   }
 
   private static Outcome outcome(String text, Get.Answer answer, long now) {

@@ -53,12 +53,12 @@ final class Stored {
     int jitter = stored[2] & 0xff;
     int strikes = stored[3];
     long storedAt = head.getLong(4);
-    if (strikes < 0 || strikes > Entry.STRIKES_MAX || absent != (stored.length == HEAD_BYTES)) {
+    boolean empty = stored.length == HEAD_BYTES;
+    if (strikes < 0 || strikes > Entry.STRIKES_MAX || empty && !absent) {
       return null;
     }
-    return absent
-        ? Entry.absent(storedAt, jitter, strikes)
-        : Entry.found(Json.copyOf(stored, HEAD_BYTES, stored.length), storedAt, jitter);
+    Json value = empty ? null : Json.copyOf(stored, HEAD_BYTES, stored.length);
+    return new Entry(value, absent, storedAt, jitter, strikes);
   }
 
   /** The bytes of a value alone, for scripts that put it into others. */

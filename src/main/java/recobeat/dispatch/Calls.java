@@ -85,7 +85,8 @@ final class Calls {
   }
 
   private void send(Queue queue, long now) {
-    List<Seat> taken = seats.send(queue, options.batch().sizeMax());
+    long id = nextId++;
+    List<Seat> taken = seats.send(queue, options.batch().sizeMax(), id);
     assert !taken.isEmpty() && taken.size() <= options.batch().sizeMax();
     gate.onSent(now);
     counters.count(Counter.CALLS);
@@ -96,7 +97,6 @@ final class Calls {
       seat.flights.forEach(flight -> charged.addAll(flight.workflows));
     }
     workflows.onCall(charged, now);
-    long id = nextId++;
     calls.put(id, new Under(queue, taken, now + options.callMs()));
     out.accept(new Effect.Send(id, new Call(queue.endpoint, List.copyOf(ids))));
   }

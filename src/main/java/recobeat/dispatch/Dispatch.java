@@ -227,8 +227,10 @@ final class Dispatch {
         new Harvest(endpoint.isBulk() ? asked : Set.of(), time.epochMillis(), this::jitter);
     harvest.learn(rows);
     counters.count(Counter.ROWS_DROPPED, harvest.dropped);
-    if (!endpoint.isBulk() && body != null && !rows.isEmpty()) {
-      harvest.learn(new Key(Kind.at(endpoint).get(0), call.seats().get(0).id), body);
+    if (!endpoint.isBulk() && body != null) {
+      Seat seat = call.seats().get(0);
+      harvest.learn(
+          new Key(Kind.at(endpoint).get(0), seat.id), body, rows.isEmpty(), strikes(seat));
     }
     for (Seat seat : call.seats()) {
       if (!seat.flights.isEmpty() && !harvest.knows(endpoint, seat.id)) {

@@ -39,6 +39,11 @@ final class Flight {
     this.starter = starter;
   }
 
+  /** A call carries it. */
+  void onCall(long id) {
+    waiters.keySet().forEach(pending -> pending.onCall(id));
+  }
+
   /** Whether somebody needs the answer, rather than a cache. */
   boolean isWanted() {
     return !waiters.isEmpty();

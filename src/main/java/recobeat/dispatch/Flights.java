@@ -91,6 +91,10 @@ final class Flights {
     } else {
       flight.waiters.put(pending, index);
       pending.flights.add(flight);
+      Seat seat = flight.seat;
+      if (seat != null && seat.state == Seat.State.SENT) {
+        pending.onCall(seat.call);
+      }
     }
   }
 

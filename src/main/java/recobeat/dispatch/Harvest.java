@@ -117,14 +117,21 @@ final class Harvest {
     return row.features() ? Kind.FEATURES : Kind.details(row.entity());
   }
 
-  /** Learns a query's whole answer. */
-  void learn(Key query, Json body) {
-    put(query, found(body), Mode.SET);
+  /**
+   * Learns a query's whole answer.
+   *
+   * @param empty whether there is nothing in it
+   */
+  void learn(Key query, Json body, boolean empty, int strikes) {
+    Entry entry = empty
+        ? Entry.absent(body, epochMillis, jitter.getAsInt(), strikes)
+        : found(body);
+    put(query, entry, Mode.SET);
   }
 
   /** Learns that an id, or a query's subject, is not there. */
   void lack(Endpoint endpoint, String id, int strikes) {
-    Entry absent = Entry.absent(epochMillis, jitter.getAsInt(), strikes);
+    Entry absent = Entry.absent(null, epochMillis, jitter.getAsInt(), strikes);
     for (Kind kind : Kind.at(endpoint)) {
       put(new Key(kind, id), absent, Mode.SET);
     }

@@ -17,6 +17,9 @@ final class Pending {
   /** The flights it waits for; it leaves them at its deadline. */
   final Set<Flight> flights = new HashSet<>();
 
+  /** The calls that carried something it waits for. */
+  private final Set<Long> calls = new HashSet<>(4);
+
   private final Get.@Nullable Answer[] answers;
   private int open;
 
@@ -35,6 +38,10 @@ final class Pending {
     open--;
   }
 
+  void onCall(long id) {
+    calls.add(id);
+  }
+
   boolean isComplete() {
     return open == 0;
   }
@@ -43,6 +50,6 @@ final class Pending {
   Get.Reply reply(Reason otherwise) {
     return new Get.Reply(Arrays.stream(answers)
         .map(answer -> answer == null ? Get.Answer.failed(otherwise) : answer)
-        .toList());
+        .toList(), Set.copyOf(calls));
   }
 }

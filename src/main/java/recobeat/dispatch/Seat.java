@@ -26,9 +26,20 @@ final class Seat {
   /** Calls that carried it so far. */
   int attempts;
 
+  /** The last one's number. */
+  long call;
+
   Seat(Endpoint endpoint, String id) {
     this.endpoint = endpoint;
     this.id = id;
+  }
+
+  /** It leaves in a call, which everybody hears of who waits for it. */
+  void send(long id) {
+    state = State.SENT;
+    attempts++;
+    call = id;
+    flights.forEach(flight -> flight.onCall(id));
   }
 
   boolean isWanted() {

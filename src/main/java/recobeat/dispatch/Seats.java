@@ -54,6 +54,9 @@ final class Seats {
   private void sit(Flight flight, Seat seat, long now) {
     seat.flights.add(flight);
     flight.seat = seat;
+    if (seat.state == Seat.State.SENT) {
+      flight.onCall(seat.call);
+    }
     wanted(seat, now);
   }
 
@@ -95,13 +98,10 @@ final class Seats {
     queues.replaceAll((endpoint, queue) -> new Queue(endpoint));
   }
 
-  /** Takes the seats of one call. */
-  List<Seat> send(Queue queue, int max) {
+  /** Takes the seats of one call, whose number is given. */
+  List<Seat> send(Queue queue, int max, long call) {
     List<Seat> taken = queue.take(queue.endpoint.isBulk() ? max : 1);
-    taken.forEach(seat -> {
-      seat.state = Seat.State.SENT;
-      seat.attempts++;
-    });
+    taken.forEach(seat -> seat.send(call));
     queue.under++;
     return taken;
   }

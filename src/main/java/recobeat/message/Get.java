@@ -1,6 +1,7 @@
 package recobeat.message;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import recobeat.model.Entry;
 import recobeat.model.Key;
@@ -17,8 +18,12 @@ import recobeat.model.Source;
  */
 public record Get(List<Key> keys, long waitMs, Accept accept, @Nullable String workflow) {
 
-  /** One answer for each key, in their order. */
-  public record Reply(List<Answer> answers) {}
+  /**
+   * One answer for each key, in their order.
+   *
+   * @param calls numbers of the calls that carried a key while it was waited for
+   */
+  public record Reply(List<Answer> answers, Set<Long> calls) {}
 
   /**
    * What became of one key.

@@ -17,12 +17,14 @@ import recobeat.model.Status;
  *   {"id": "7Kq2VbN0xTzPmR4sLw9aYc", "status": "found", "source": "near", "ageMs": 5210,
  *    "value": {"id": "c9a1e27d-0b58-4f36-b0d2-91f47c6ae3d8", "energy": 0.733}},
  *   {"id": "0000000000000000000000", "status": "absent", "source": "recobeat", "ageMs": 0},
- *   {"id": "nonsense", "status": "failed", "reason": "malformed"}]}
+ *   {"id": "nonsense", "status": "failed", "reason": "malformed"}],
+ "calls": 1}
  * }</pre>
  *
  * @param outcomes as many as ids were asked
+ * @param calls to RecoBeat that carried something of it while it was waited for
  */
-public record Reply(List<Outcome> outcomes) {
+public record Reply(List<Outcome> outcomes, int calls) {
 
   /** Copies. */
   public Reply {
@@ -33,13 +35,14 @@ public record Reply(List<Outcome> outcomes) {
   public JsonObject toJson() {
     JsonArray array = new JsonArray();
     outcomes.forEach(outcome -> array.add(toJson(outcome)));
-    return new JsonObject().put("outcomes", array);
+    return new JsonObject().put("outcomes", array).put("calls", calls);
   }
 
   /** Read back from its JSON form. */
   public static Reply fromJson(JsonObject json) {
     return new Reply(json.getJsonArray("outcomes").stream()
-        .map(outcome -> outcome((JsonObject) outcome)).toList());
+        .map(outcome -> outcome((JsonObject) outcome)).toList(),
+        json.getInteger("calls", 0));
   }
 
   private static JsonObject toJson(Outcome outcome) {

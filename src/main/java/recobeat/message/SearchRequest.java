@@ -27,7 +27,6 @@ public record SearchRequest(Entity entity, String searchText, int page, int size
   /** Checks the ranges. */
   public SearchRequest {
     int min = entity == Entity.TRACK ? TRACK_TEXT_MIN : 1;
-    searchText = searchText.strip();
     if (searchText.length() < min || searchText.length() > TEXT_MAX) {
       throw new BadRequest("searchText must have " + min + " to " + TEXT_MAX
           + " characters, not " + searchText.length());

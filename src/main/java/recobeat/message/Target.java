@@ -37,6 +37,21 @@ public enum Target {
     return this == FEATURE_WEIGHT ? "featureWeight" : Fields.name(this);
   }
 
+  /** The least value. */
+  public double min() {
+    return min;
+  }
+
+  /** The greatest value. */
+  public double max() {
+    return max;
+  }
+
+  /** Whether only whole numbers are values. */
+  public boolean isWhole() {
+    return whole;
+  }
+
   private void check(Number value) {
     Fields.range(field(), value, min, max);
     if (whole && value.doubleValue() != value.longValue()) {

@@ -1,14 +1,23 @@
 package recobeat.model;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A JSON value as the immutable bytes that it came with, so that numbers keep their digits and an
  * answer is made by joining bytes.
  */
 public final class Json {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int HASHED_BYTES = 64;
 
   private final byte[] bytes;
 
@@ -28,14 +37,42 @@ public final class Json {
 
   /** A JSON array of these values. */
   public static Json array(Iterable<Json> values) {
-    Buffer joined = Buffer.buffer().appendByte((byte) '[');
+    return new Json(appendArray(Buffer.buffer(), values).getBytes());
+  }
+
+  /** Writes a JSON array of these values behind what the buffer holds. */
+  public static Buffer appendArray(Buffer buffer, Iterable<Json> values) {
+    buffer.appendByte((byte) '[');
+    boolean first = true;
     for (Json value : values) {
-      if (joined.length() > 1) {
-        joined.appendByte((byte) ',');
+      if (!first) {
+        buffer.appendByte((byte) ',');
       }
-      value.appendTo(joined);
+      first = false;
+      value.appendTo(buffer);
     }
-    return new Json(joined.appendByte((byte) ']').getBytes());
+    return buffer.appendByte((byte) ']');
+  }
+
+  /** Whether this is an array, as the values of ISRCs are. */
+  public boolean isArray() {
+    return bytes.length > 0 && bytes[0] == '[';
+  }
+
+  /** The members of this array, each as it came. */
+  public List<Json> members() {
+    List<Json> members = new ArrayList<>();
+    try (JsonParser parser = FACTORY.createParser(bytes)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        members.add(copyOf(bytes, start, (int) parser.currentLocation().getByteOffset()));
+      }
+    } catch (IOException malformed) {
+      throw new IllegalStateException("no array: " + this, malformed);
+    }
+    return members;
   }
 
   /** This array with one more member behind. */
@@ -78,9 +115,14 @@ public final class Json {
     return other instanceof Json json && Arrays.equals(bytes, json.bytes);
   }
 
+  /** Of the length and the first bytes, which hold an id: rows are long, and compared often. */
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    int hash = bytes.length;
+    for (int i = Math.min(bytes.length, HASHED_BYTES) - 1; i >= 0; i--) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash;
   }
 
   @Override

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param id as it was asked
  * @param source where it came from; null if failed
  * @param ageMs milliseconds since RecoBeat said so; 0 if failed
- * @param value the service's own JSON, for an ISRC an array of it; null unless found
+ * @param value the service's own JSON, for an ISRC an array of it; null unless found, or if a
+ *     query was answered by an empty list
  * @param reason why it failed; null unless failed
  */
 public record Outcome(

@@ -89,6 +89,7 @@ final class Recommendations {
     return seeds.stream()
         .flatMap(id -> catalogue.findOne(Lookups.folded(id)).stream())
         .distinct()
+        .sorted(Comparator.comparing(Track::id))
         .toList();
   }
 

@@ -12,7 +12,7 @@ import recobeat.model.Kind;
 class StoredTest {
 
   private static final Entry FOUND = Entry.found(Json.of("{\"n\":1}"), 1_750_000_000_123L, 200);
-  private static final Entry ABSENT = Entry.absent(1_750_000_000_123L, 7, 3);
+  private static final Entry ABSENT = Entry.absent(null, 1_750_000_000_123L, 7, 3);
 
   @Test
   void entry_ofItsBytes_isTheSame() {

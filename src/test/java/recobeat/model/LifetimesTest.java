@@ -33,7 +33,7 @@ class LifetimesTest {
     "ARTIST, 62, 336", "RECOMMENDATION, 0, 24", "RECOMMENDATION, 5, 24", "SEARCH, 0, 1",
     "LIST, 9, 1"})
   void freshness_absent_doublesUpToItsMaximum(Kind kind, int strikes, int hours) {
-    Entry entry = Entry.absent(NOW, 0, strikes);
+    Entry entry = Entry.absent(null, NOW, 0, strikes);
     assertThat(lifetimes.freshness(kind, entry, after(Duration.ofHours(hours)) - 1))
         .isEqualTo(FRESH);
     assertThat(lifetimes.freshness(kind, entry, after(Duration.ofHours(hours)))).isEqualTo(STALE);

@@ -1,0 +1,108 @@
+package recobeat.bridge;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import recobeat.ask.Asking;
+import recobeat.message.Addresses;
+import recobeat.time.Time;
+
+/** One event loop of the HTTP bridge. */
+public final class BridgeVerticle extends VerticleBase {
+
+  private static final long SWEEP_MS = 1000;
+
+  /** Shorter bodies fit in one packet anyway. */
+  private static final int COMPRESSED_FROM_BYTES = 1400;
+
+  private final Addresses addresses;
+  private final Asking asking;
+  private final HttpOptions options;
+  private final Upstream upstream;
+  private final Load load;
+  private final Time time;
+  private @Nullable HttpServer server;
+
+  /**
+   * Where uploads go, which the engine only passes on.
+   *
+   * @param baseUrl of the service
+   * @param timeoutMs until its answer has come
+   */
+  public record Upstream(String baseUrl, String userAgent, long timeoutMs) {}
+
+  public BridgeVerticle(Addresses addresses, Asking asking, HttpOptions options,
+      Upstream upstream, Load load, Time time) {
+    this.addresses = addresses;
+    this.asking = asking;
+    this.options = options;
+    this.upstream = upstream;
+    this.load = load;
+    this.time = time;
+  }
+
+  @Override
+  public Future<?> start() {
+    Connections connections = new Connections(options, load, time);
+    vertx.setPeriodic(SWEEP_MS, tick -> connections.sweep());
+    DropInHandler dropIn = new DropInHandler(
+        new DropIn(asking), new Analysis(vertx, upstream), time);
+    Router router = Router.router(vertx);
+    HttpServer http = vertx.createHttpServer(serverOptions());
+    server = http;
+    return http
+        .connectionHandler(connections::opened)
+        .requestHandler(request -> route(request, connections, dropIn, router))
+        // A negative port is one free port that all instances share.
+        .listen(options.port() == 0 ? -1 : options.port(), options.host());
+  }
+
+  private void route(HttpServerRequest request, Connections connections, DropInHandler dropIn,
+      Router router) {
+    if (!connections.begin(request)) {
+      request.response().setStatusCode(503).putHeader("Retry-After", "1").end();
+      return;
+    }
+    String path = request.path();
+    if (path != null && path.startsWith("/v1/")) {
+      request.response().endHandler(end -> connections.end(request));
+      dropIn.handle(request);
+    } else {
+      router.handle(request);
+    }
+  }
+
+  private HttpServerOptions serverOptions() {
+    HttpServerOptions http = new HttpServerOptions()
+        .setCompressionSupported(true)
+        .setCompressionContentSizeThreshold(COMPRESSED_FROM_BYTES)
+        .setMaxInitialLineLength(options.urlBytesMax())
+        .setMaxHeaderSize(options.headBytesMax());
+    if (!options.certFile().isEmpty()) {
+      http.setSsl(true).setUseAlpn(true).setKeyCertOptions(new PemKeyCertOptions()
+          .addCertPath(options.certFile()).addKeyPath(options.keyFile()));
+    }
+    return http;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    HttpServer running = server;
+    return running == null ? -1 : running.actualPort();
+  }
+
+  /** No new requests; those under way get their answers, within the grace. */
+  @Override
+  public Future<?> stop() {
+    HttpServer running = server;
+    return running == null
+        ? Future.succeededFuture()
+        : running.shutdown(options.grace().toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,78 @@
+package recobeat.bridge;
+
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import recobeat.time.Time;
+
+/**
+ * The connections of one event loop: bounded in number, and closed when they send nothing, or too
+ * slowly, while nobody owes them an answer.
+ */
+final class Connections {
+
+  private static final class State {
+    private int requests;
+    private long quietSince;
+  }
+
+  private final Map<HttpConnection, State> open = new HashMap<>();
+  private final HttpOptions options;
+  private final Load load;
+  private final Time time;
+
+  Connections(HttpOptions options, Load load, Time time) {
+    this.options = options;
+    this.load = load;
+    this.time = time;
+  }
+
+  void opened(HttpConnection connection) {
+    if (!load.connect(options.connectionsMax())) {
+      connection.close();
+      return;
+    }
+    State state = new State();
+    state.quietSince = time.millis();
+    open.put(connection, state);
+    connection.closeHandler(closed -> {
+      open.remove(connection);
+      load.disconnect(state.requests);
+    });
+  }
+
+  /** Whether there is room for one more request. */
+  boolean begin(HttpServerRequest request) {
+    State state = open.get(request.connection());
+    if (state == null || !load.begin(options.requestsMax())) {
+      return false;
+    }
+    state.requests++;
+    return true;
+  }
+
+  /** A request is answered. */
+  void end(HttpServerRequest request) {
+    State state = open.get(request.connection());
+    if (state != null) {
+      state.requests--;
+      state.quietSince = time.millis();
+      load.end();
+    }
+  }
+
+  /** Closes what has been quiet for too long. */
+  void sweep() {
+    long since = time.millis() - options.idle().toMillis();
+    List<HttpConnection> quiet = new ArrayList<>();
+    open.forEach((connection, state) -> {
+      if (state.requests == 0 && state.quietSince <= since) {
+        quiet.add(connection);
+      }
+    });
+    quiet.forEach(HttpConnection::close);
+  }
+}

@@ -1,0 +1,60 @@
+package recobeat.bridge;
+
+import java.time.Duration;
+
+/**
+ * The HTTP bridge.
+ *
+ * @param host address to bind
+ * @param port 0 for any free one
+ * @param allowedHosts names beside this machine's own, comma-separated, by which pages and the
+ *     native API may be asked for; the drop-in API answers under any
+ * @param certFile PEM file of a certificate chain; with it the bridge speaks HTTPS and HTTP/2
+ * @param keyFile PEM file of its private key
+ * @param connectionsMax connections open at once; one more is closed
+ * @param requestsMax requests unanswered at once; one more is refused with 503
+ * @param idsMax the most ids of one request to the native API
+ * @param bodyBytesMax the longest body of one, and the longest file to analyse is 5 MiB anyway
+ * @param urlBytesMax the longest request line
+ * @param headBytesMax the longest headers
+ * @param idle how long a connection may be silent, or take to send a request
+ * @param grace how long requests under way may take to end when the bridge is closed
+ */
+public record HttpOptions(
+    String host,
+    int port,
+    String allowedHosts,
+    String certFile,
+    String keyFile,
+    int connectionsMax,
+    int requestsMax,
+    int idsMax,
+    int bodyBytesMax,
+    int urlBytesMax,
+    int headBytesMax,
+    Duration idle,
+    Duration grace) {
+
+  /** Checks the ranges. */
+  public HttpOptions {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port must be from 0 to 65535");
+    }
+    if (certFile.isEmpty() != keyFile.isEmpty()) {
+      throw new IllegalArgumentException("certFile and keyFile must be given together");
+    }
+    if (connectionsMax < 1 || requestsMax < 1 || idsMax < 1 || bodyBytesMax < 1
+        || urlBytesMax < 1 || headBytesMax < 1) {
+      throw new IllegalArgumentException("limits must be at least 1");
+    }
+    if (idle.toMillis() < 1 || grace.isNegative()) {
+      throw new IllegalArgumentException("idle must be above 0, grace not negative");
+    }
+  }
+
+  /** This machine only, without TLS. */
+  public static HttpOptions defaults() {
+    return new HttpOptions("127.0.0.1", 8080, "", "", "", 10_000, 5_000, 10_000, 1 << 20,
+        16 << 10, 16 << 10, Duration.ofSeconds(30), Duration.ofSeconds(10));
+  }
+}
