@@ -3,7 +3,7 @@ package recobeat.demo;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What the workflow asks of a client. No future fails: what went wrong is counted in the answer. */
+/** What the workflow asks of a client. No future fails: what went wrong is counted instead. */
 interface Service {
 
   /** Track rows like the seeds, which are Spotify ids. */
