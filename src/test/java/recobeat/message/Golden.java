@@ -1,0 +1,109 @@
+package recobeat.message;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import recobeat.model.Entity;
+import recobeat.model.Json;
+import recobeat.model.Outcome;
+import recobeat.model.Reason;
+import recobeat.model.Source;
+import recobeat.model.Status;
+
+/** One full example of each public message; its JSON stands in the file of that name. */
+enum Golden {
+
+  IDS_REQUEST(
+      new IdsRequest(
+          List.of("7Kq2VbN0xTzPmR4sLw9aYc", "3f0c5b1e-7a42-4d8e-9b61-2c9e40d7f1aa",
+              "SEABC2100417"),
+          terms()),
+      IdsRequest::toJson, IdsRequest::fromJson),
+
+  MAPPING_REQUEST(
+      new MappingRequest(Entity.ALBUM, List.of("7Kq2VbN0xTzPmR4sLw9aYc"), terms()),
+      MappingRequest::toJson, MappingRequest::fromJson),
+
+  RECOMMENDATION_REQUEST(
+      new RecommendationRequest(
+          List.of("3f0c5b1e-7a42-4d8e-9b61-2c9e40d7f1aa", "7Kq2VbN0xTzPmR4sLw9aYc"), 40,
+          List.of("c9a1e27d-0b58-4f36-b0d2-91f47c6ae3d8"), targets(), terms()),
+      RecommendationRequest::toJson, RecommendationRequest::fromJson),
+
+  SEARCH_REQUEST(
+      new SearchRequest(Entity.ARTIST, "Björk \"live\"", 2, 50, terms()),
+      SearchRequest::toJson, SearchRequest::fromJson),
+
+  LIST_REQUEST(
+      new ListRequest(Listing.ALBUM_TRACKS, "2NcVb8MxQ0aLzKs7TyWr5D", 1, 10, terms()),
+      ListRequest::toJson, ListRequest::fromJson),
+
+  WORKFLOW_REQUEST(
+      new WorkflowRequest("evening-mix-17"),
+      WorkflowRequest::toJson, WorkflowRequest::fromJson),
+
+  WORKFLOW_REPORT(
+      new WorkflowReport("evening-mix-17", 312, 250, 20, 1, 3.5, 41_200),
+      WorkflowReport::toJson, WorkflowReport::fromJson),
+
+  REPLY(
+      new Reply(List.of(
+          found("7Kq2VbN0xTzPmR4sLw9aYc", Source.NEAR, 5210, """
+              {"id":"c9a1e27d-0b58-4f36-b0d2-91f47c6ae3d8","energy":0.7331234567890123,"key":-1,\
+              "loudness":-7.0,"tempo":119.877,"href":null}"""),
+          found("SEABC2100417", Source.REDIS, 7_776_000_000L, "[{\"id\":\"a\"},{\"id\":\"b\"}]"),
+          found("3f0c5b1e-7a42-4d8e-9b61-2c9e40d7f1aa", Source.JOINED, 0, "{}"),
+          found("2NcVb8MxQ0aLzKs7TyWr5D", Source.STALE, 1, "{\"content\":[]}"),
+          new Outcome("0000000000000000000000", Status.ABSENT, Source.RECOBEAT, 0, null, null),
+          Outcome.failed("nonsense", Reason.MALFORMED),
+          Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY1", Reason.TIMED_OUT),
+          Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY2", Reason.UNAVAILABLE),
+          Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY3", Reason.REFUSED),
+          Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY4", Reason.OVERLOADED),
+          Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY5", Reason.CLOSING))),
+      Reply::toJson, Reply::fromJson);
+
+  final Object example;
+  private final JsonObject json;
+  private final Function<JsonObject, ?> read;
+
+  <T> Golden(T example, Function<T, JsonObject> toJson, Function<JsonObject, T> fromJson) {
+    this.example = example;
+    this.json = toJson.apply(example);
+    this.read = fromJson;
+  }
+
+  JsonObject toJson() {
+    return json.copy();
+  }
+
+  Object fromJson(JsonObject from) {
+    return read.apply(from);
+  }
+
+  private static Terms terms() {
+    return new Terms(30_000L, Accept.FRESH, "evening-mix-17");
+  }
+
+  private static Outcome found(String id, Source source, long ageMs, String value) {
+    return new Outcome(id, Status.FOUND, source, ageMs, Json.of(value), null);
+  }
+
+  private static Map<Target, Number> targets() {
+    return Map.ofEntries(
+        Map.entry(Target.ACOUSTICNESS, 0.25),
+        Map.entry(Target.DANCEABILITY, 1),
+        Map.entry(Target.ENERGY, 1.0),
+        Map.entry(Target.INSTRUMENTALNESS, 0),
+        Map.entry(Target.KEY, -1),
+        Map.entry(Target.LIVENESS, 0.1234567890123456),
+        Map.entry(Target.LOUDNESS, -59.5),
+        Map.entry(Target.MODE, 1),
+        Map.entry(Target.POPULARITY, 100),
+        Map.entry(Target.SPEECHINESS, 0.05),
+        Map.entry(Target.TEMPO, 119.877),
+        Map.entry(Target.VALENCE, 0.5),
+        Map.entry(Target.FEATURE_WEIGHT, 2.5));
+  }
+}
