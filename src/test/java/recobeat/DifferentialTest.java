@@ -116,8 +116,7 @@ class DifferentialTest {
 
   private static List<String> ofTrack(JsonObject track, String artist, String other) {
     String id = track.getString("id");
-    String title = URLEncoder.encode(
-        track.getString("trackTitle").split(" ")[0] + "aaa".substring(0, 2), StandardCharsets.UTF_8);
+    String title = URLEncoder.encode(track.getString("trackTitle"), StandardCharsets.UTF_8);
     return List.of(
         "/v1/track/" + id, "/v1/track/" + id.toUpperCase(Locale.ROOT), "/v1/track/" + other,
         "/v1/track/" + id + "/audio-features", "/v1/track/" + id + "/album",
@@ -126,7 +125,8 @@ class DifferentialTest {
         "/v1/track/search?searchText=" + title,
         "/v1/track/search?searchText=" + URLEncoder.encode(
             track.getString("trackTitle").substring(0, 3), StandardCharsets.UTF_8) + "&size=3",
-        "/v1/artist?ids=" + artist, "/v1/artist/" + artist, "/v1/artist/" + artist + "/track?size=7",
+        "/v1/artist?ids=" + artist, "/v1/artist/" + artist,
+        "/v1/artist/" + artist + "/track?size=7", "/v1/track/search?searchText=%20x%20y",
         "/v1/artist/" + artist + "/album?page=0", "/v1/artist/" + artist + "/track?page=9",
         "/v1/track/recommendation?size=5&seeds=" + id,
         "/v1/track/recommendation?seeds=" + other + "," + id + "&size=3&energy=0.70&mode=1",

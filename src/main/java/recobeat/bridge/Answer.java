@@ -21,7 +21,7 @@ record Answer(Buffer body, List<Outcome> outcomes, int calls) {
     return new Answer(body, reply.outcomes(), reply.calls());
   }
 
-  /** How much of it was known already: {@code HIT}, {@code STALE}, {@code PARTIAL}, {@code MISS}. */
+  /** How much of it was known: {@code HIT}, {@code STALE}, {@code PARTIAL} or {@code MISS}. */
   String cache() {
     int hits = 0;
     int misses = 0;

@@ -56,12 +56,13 @@ enum Golden {
           found("3f0c5b1e-7a42-4d8e-9b61-2c9e40d7f1aa", Source.JOINED, 0, "{}"),
           found("2NcVb8MxQ0aLzKs7TyWr5D", Source.STALE, 1, "{\"content\":[]}"),
           new Outcome("0000000000000000000000", Status.ABSENT, Source.RECOBEAT, 0, null, null),
+          new Outcome("?seeds=1", Status.ABSENT, Source.NEAR, 7, Json.of("{\"content\":[]}"), null),
           Outcome.failed("nonsense", Reason.MALFORMED),
           Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY1", Reason.TIMED_OUT),
           Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY2", Reason.UNAVAILABLE),
           Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY3", Reason.REFUSED),
           Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY4", Reason.OVERLOADED),
-          Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY5", Reason.CLOSING))),
+          Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY5", Reason.CLOSING)), 2),
       Reply::toJson, Reply::fromJson);
 
   final Object example;
