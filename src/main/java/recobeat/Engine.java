@@ -6,14 +6,18 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import recobeat.ask.AskVerticle;
 import recobeat.ask.Asking;
 import recobeat.bridge.BridgeVerticle;
@@ -46,6 +50,8 @@ import recobeat.time.Time;
 
 /** Deploys the actors, from the ground up, and takes them down again. */
 final class Engine implements RecoBeat {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   /** Beyond its own limit, what a call may need to be reported. */
   private static final Duration REPORT = Duration.ofSeconds(5);
@@ -106,12 +112,21 @@ final class Engine implements RecoBeat {
             .setResetTimeout(options.breaker().resetAfter().toMillis())
             // Its own time-out would give up on the work without ending it.
             .setTimeout(-1));
+    breaker.openHandler(opened -> publish(breaker));
+    breaker.halfOpenHandler(halfOpened -> publish(breaker));
+    breaker.closeHandler(closed -> publish(breaker));
     closing.push(() -> {
       breaker.close();
       return Future.succeededFuture();
     });
     return deploy(() -> new FetcherVerticle(addresses, options.upstream(), breaker, time),
         options.upstream().fetchers());
+  }
+
+  private void publish(CircuitBreaker breaker) {
+    String state = breaker.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    LOG.warn("the circuit breaker is {}", state);
+    vertx.eventBus().publish(addresses.breakerEvent(), new JsonObject().put("state", state));
   }
 
   private Future<Void> deploy(Supplier<Deployable> actor, int instances) {

@@ -53,7 +53,7 @@ public final class BridgeVerticle extends VerticleBase {
     vertx.setPeriodic(SWEEP_MS, tick -> connections.sweep());
     DropInHandler dropIn = new DropInHandler(
         new DropIn(asking), new Analysis(vertx, upstream), time);
-    Router router = Router.router(vertx);
+    Router router = router(connections);
     HttpServer http = vertx.createHttpServer(serverOptions());
     server = http;
     return http
@@ -78,10 +78,27 @@ public final class BridgeVerticle extends VerticleBase {
     }
   }
 
+  private Router router(Connections connections) {
+    Router router = Router.router(vertx);
+    Guard guard = new Guard(options);
+    router.route()
+        .handler(context -> {
+          context.addEndHandler(end -> connections.end(context.request()));
+          guard.handle(context);
+        })
+        .failureHandler(Problem::handle);
+    new NativeApi(asking, options).mount(router);
+    router.route("/eventbus*").subRouter(EventBusBridge.router(vertx, addresses));
+    router.route().last().handler(context -> context.fail(404));
+    return router;
+  }
+
   private HttpServerOptions serverOptions() {
     HttpServerOptions http = new HttpServerOptions()
         .setCompressionSupported(true)
         .setCompressionContentSizeThreshold(COMPRESSED_FROM_BYTES)
+        .setMaxWebSocketMessageSize(options.bodyBytesMax())
+        .setMaxWebSocketFrameSize(options.bodyBytesMax())
         .setMaxInitialLineLength(options.urlBytesMax())
         .setMaxHeaderSize(options.headBytesMax());
     if (!options.certFile().isEmpty()) {

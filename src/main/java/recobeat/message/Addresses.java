@@ -1,5 +1,7 @@
 package recobeat.message;
 
+import java.util.List;
+
 /**
  * Every address of one engine. The public ones take the requests of this package; the internal ones
  * stay within the process and are nobody else's business.
@@ -51,6 +53,26 @@ public record Addresses(String prefix) {
   /** {@link WorkflowRequest} to {@link WorkflowReport}. */
   public String workflows() {
     return prefix + ".workflows";
+  }
+
+  /** Published when the circuit breaker changes: {@code {"state": "open"}}. */
+  public String breakerEvent() {
+    return event("breaker");
+  }
+
+  /** What the addresses of all events begin with, before a dot. */
+  public String events() {
+    return prefix + ".event";
+  }
+
+  private String event(String noun) {
+    return events() + '.' + noun;
+  }
+
+  /** Everything that may be asked from outside. */
+  public List<String> requests() {
+    return List.of(audioFeatures(), tracks(), artists(), albums(), ids(), recommendations(),
+        search(), lists(), workflows());
   }
 
   /** {@link Get} to {@link Get.Reply}: the dispatcher. */

@@ -32,6 +32,25 @@ final class Fields {
     return texts;
   }
 
+  /** Ids as strings, or as objects that carry one and may say more of it. */
+  static List<String> ids(JsonObject json) {
+    if (!(json.getValue("ids") instanceof JsonArray array)) {
+      return texts(json, "ids");
+    }
+    List<String> ids = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      Object value = array.getValue(i);
+      if (value instanceof JsonObject named && named.getValue("id") instanceof String id) {
+        ids.add(id);
+      } else if (value instanceof String id) {
+        ids.add(id);
+      } else {
+        throw wrong("ids[" + i + "]", "a string, or an object with an id", value);
+      }
+    }
+    return ids;
+  }
+
   static String text(JsonObject json, String field) {
     String text = optionalText(json, field);
     if (text == null) {

@@ -12,6 +12,8 @@ import java.util.List;
  *  "waitMs": 30000, "accept": "stale", "workflow": "evening-mix-17"}
  * }</pre>
  *
+ * An id may also be an object like {@code {"id": "SEABC2100417"}}.
+ *
  * @param ids at least one: Spotify ids, RecoBeat ids and, for tracks, ISRCs, in any mixture
  * @param terms wait, worst answer and workflow
  */
@@ -34,7 +36,7 @@ public record IdsRequest(List<String> ids, Terms terms) implements Request {
 
   /** Read from its JSON form; fails with {@link BadRequest}. */
   public static IdsRequest fromJson(JsonObject json) {
-    return new IdsRequest(Fields.texts(json, "ids"), Terms.fromJson(json));
+    return new IdsRequest(Fields.ids(json), Terms.fromJson(json));
   }
 
   @Override

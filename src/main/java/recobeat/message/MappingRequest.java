@@ -35,7 +35,7 @@ public record MappingRequest(Entity entity, List<String> ids, Terms terms) imple
   public static MappingRequest fromJson(JsonObject json) {
     return new MappingRequest(
         Fields.optionalChoice(json, "entity", Entity.class, Entity.TRACK),
-        Fields.texts(json, "ids"),
+        Fields.ids(json),
         Terms.fromJson(json));
   }
 

@@ -1,5 +1,6 @@
 package recobeat.message;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -34,8 +35,30 @@ public record Reply(List<Outcome> outcomes, int calls) {
   /** As shown above. */
   public JsonObject toJson() {
     JsonArray array = new JsonArray();
-    outcomes.forEach(outcome -> array.add(toJson(outcome)));
+    for (Outcome outcome : outcomes) {
+      JsonObject json = head(outcome);
+      array.add(outcome.value() == null ? json : json.put("value", outcome.value().parse()));
+    }
     return new JsonObject().put("outcomes", array).put("calls", calls);
+  }
+
+  /** The same in bytes, where values stay as they came: numbers keep their digits. */
+  public Buffer toBuffer() {
+    Buffer buffer = Buffer.buffer("{\"outcomes\":[");
+    for (int i = 0; i < outcomes.size(); i++) {
+      append(i == 0 ? buffer : buffer.appendByte((byte) ','), outcomes.get(i));
+    }
+    return buffer.appendString("],\"calls\":" + calls + '}');
+  }
+
+  /** Writes one outcome behind what the buffer holds. */
+  public static Buffer append(Buffer buffer, Outcome outcome) {
+    Buffer head = head(outcome).toBuffer();
+    if (outcome.value() == null) {
+      return buffer.appendBuffer(head);
+    }
+    buffer.appendBuffer(head, 0, head.length() - 1).appendString(",\"value\":");
+    return outcome.value().appendTo(buffer).appendByte((byte) '}');
   }
 
   /** Read back from its JSON form. */
@@ -45,7 +68,7 @@ public record Reply(List<Outcome> outcomes, int calls) {
         json.getInteger("calls", 0));
   }
 
-  private static JsonObject toJson(Outcome outcome) {
+  private static JsonObject head(Outcome outcome) {
     JsonObject json = new JsonObject()
         .put("id", outcome.id())
         .put("status", Fields.name(outcome.status()));
@@ -54,9 +77,6 @@ public record Reply(List<Outcome> outcomes, int calls) {
     }
     if (outcome.source() != null) {
       json.put("source", Fields.name(outcome.source())).put("ageMs", outcome.ageMs());
-    }
-    if (outcome.value() != null) {
-      json.put("value", outcome.value().parse());
     }
     return json;
   }

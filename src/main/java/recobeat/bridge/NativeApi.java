@@ -1,0 +1,142 @@
+package recobeat.bridge;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import recobeat.ask.Asking;
+import recobeat.message.BadRequest;
+import recobeat.message.IdsRequest;
+import recobeat.message.ListRequest;
+import recobeat.message.MappingRequest;
+import recobeat.message.RecommendationRequest;
+import recobeat.message.Reply;
+import recobeat.message.SearchRequest;
+import recobeat.message.WorkflowRequest;
+import recobeat.model.Kind;
+import recobeat.model.Outcome;
+
+/** The requests of the public addresses over HTTP: a body is what a message holds. */
+final class NativeApi {
+
+  private static final String JSON = "application/json";
+  private static final String LINES = "application/x-ndjson";
+
+  private final Asking asking;
+  private final HttpOptions options;
+
+  NativeApi(Asking asking, HttpOptions options) {
+    this.asking = asking;
+    this.options = options;
+  }
+
+  void mount(Router router) {
+    router.post("/api/v1/*")
+        .handler(NativeApi::requireJson)
+        .handler(BodyHandler.create(false).setBodyLimit(options.bodyBytesMax()));
+    ids(router, "audio-features", Kind.FEATURES);
+    ids(router, "tracks", Kind.TRACK);
+    ids(router, "artists", Kind.ARTIST);
+    ids(router, "albums", Kind.ALBUM);
+    many(router, "ids", MappingRequest::fromJson, MappingRequest::ids, asking::mappings,
+        (request, id) -> new MappingRequest(request.entity(), List.of(id), request.terms()));
+    one(router, "recommendations", RecommendationRequest::fromJson, asking::recommendations);
+    one(router, "search", SearchRequest::fromJson, asking::search);
+    one(router, "lists", ListRequest::fromJson, asking::list);
+    router.get("/api/v1/workflows/:id").handler(context ->
+        asking.workflow(new WorkflowRequest(context.pathParam("id")))
+            .onSuccess(report -> send(context, report.toJson().toBuffer()))
+            .onFailure(context::fail));
+  }
+
+  /** A page of a stranger can send anything but this without being asked first. */
+  private static void requireJson(RoutingContext context) {
+    String type = context.request().getHeader("Content-Type");
+    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
+      context.fail(new HttpException(415, "the body must be " + JSON));
+    } else {
+      context.next();
+    }
+  }
+
+  /** The same request for one of its ids. */
+  private interface Single<Q> {
+    Q of(Q request, String id);
+  }
+
+  private void ids(Router router, String noun, Kind kind) {
+    many(router, noun, IdsRequest::fromJson, IdsRequest::ids,
+        request -> asking.ids(kind, request),
+        (request, id) -> new IdsRequest(List.of(id), request.terms()));
+  }
+
+  private <Q> void many(Router router, String noun, Function<JsonObject, Q> read,
+      Function<Q, List<String>> ids, Function<Q, Future<Reply>> operation, Single<Q> single) {
+    router.post("/api/v1/" + noun).handler(context -> {
+      Q request = read.apply(body(context));
+      int count = ids.apply(request).size();
+      if (count > options.idsMax()) {
+        throw new BadRequest("ids must be at most " + options.idsMax() + ", not " + count);
+      }
+      String accept = context.request().getHeader("Accept");
+      if (accept != null && accept.contains(LINES)) {
+        stream(context, ids.apply(request), id -> operation.apply(single.of(request, id)));
+      } else {
+        answer(context, operation.apply(request));
+      }
+    });
+  }
+
+  private <Q> void one(Router router, String noun, Function<JsonObject, Q> read,
+      Function<Q, Future<Reply>> operation) {
+    router.post("/api/v1/" + noun)
+        .handler(context -> answer(context, operation.apply(read.apply(body(context)))));
+  }
+
+  private static JsonObject body(RoutingContext context) {
+    try {
+      JsonObject body = context.body().asJsonObject();
+      if (body != null) {
+        return body;
+      }
+    } catch (ClassCastException anotherType) {
+      // Said below.
+    }
+    throw new BadRequest("body must be a JSON object");
+  }
+
+  private static void answer(RoutingContext context, Future<Reply> reply) {
+    reply.onSuccess(known -> send(context, known.toBuffer())).onFailure(context::fail);
+  }
+
+  private static void send(RoutingContext context, Buffer body) {
+    if (!context.response().closed()) {
+      context.response().putHeader("Content-Type", JSON).end(body);
+    }
+  }
+
+  /** A line for each id as soon as it is known, so in no order. */
+  private static void stream(
+      RoutingContext context, List<String> ids, Function<String, Future<Reply>> operation) {
+    HttpServerResponse response =
+        context.response().setChunked(true).putHeader("Content-Type", LINES);
+    List<Future<?>> lines = new ArrayList<>(ids.size());
+    for (String id : ids) {
+      lines.add(operation.apply(id).onSuccess(reply -> write(response, reply.outcomes().get(0))));
+    }
+    Future.join(lines).onSuccess(all -> response.end()).onFailure(context::fail);
+  }
+
+  private static void write(HttpServerResponse response, Outcome outcome) {
+    if (!response.closed()) {
+      response.write(Reply.append(Buffer.buffer(), outcome).appendByte((byte) '\n'));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package recobeat.bridge;
+
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import recobeat.message.BadRequest;
+import recobeat.message.Failure;
+
+/** Errors of everything but the drop-in API, as {@code application/problem+json} (RFC 9457). */
+record Problem(int status, String detail) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+
+  /** Ends a request that failed; tells nothing of the inside. */
+  static void handle(RoutingContext context) {
+    of(context).send(context);
+  }
+
+  private static Problem of(RoutingContext context) {
+    Throwable failure = context.failure();
+    if (failure == null) {
+      return new Problem(context.statusCode(), "");
+    } else if (failure instanceof HttpException http) {
+      String detail = http.getPayload();
+      return new Problem(http.getStatusCode(), detail == null ? "" : detail);
+    } else if (failure instanceof BadRequest) {
+      return new Problem(400, String.valueOf(failure.getMessage()));
+    } else if (failure instanceof DecodeException) {
+      return new Problem(400, "body must be a JSON object");
+    } else if (failure instanceof ReplyException reply) {
+      boolean closing = reply.failureCode() == Failure.CLOSING.code();
+      return new Problem(closing ? 503 : reply.failureCode(), String.valueOf(reply.getMessage()));
+    } else if (failure instanceof IllegalArgumentException) {
+      return new Problem(400, "the URL is malformed");
+    }
+    LOG.error("a request could not be answered", failure);
+    return new Problem(503, "the request could not be answered");
+  }
+
+  void send(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (response.headWritten()) {
+      context.request().connection().close();
+      return;
+    }
+    response.setStatusCode(status < 400 || status > 599 ? 503 : status);
+    JsonObject body = new JsonObject()
+        .put("status", response.getStatusCode())
+        .put("title", response.getStatusMessage());
+    if (!detail.isEmpty()) {
+      body.put("detail", detail);
+    }
+    if (response.getStatusCode() == 503) {
+      response.putHeader("Retry-After", "5");
+    }
+    response.putHeader("Content-Type", "application/problem+json").end(body.toBuffer());
+  }
+}
