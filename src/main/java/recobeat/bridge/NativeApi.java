@@ -38,8 +38,8 @@ final class NativeApi {
   }
 
   void mount(Router router) {
+    router.post("/api/v1/*").handler(NativeApi::requireJson);
     router.post("/api/v1/*")
-        .handler(NativeApi::requireJson)
         .handler(BodyHandler.create(false).setBodyLimit(options.bodyBytesMax()));
     ids(router, "audio-features", Kind.FEATURES);
     ids(router, "tracks", Kind.TRACK);
