@@ -3,9 +3,12 @@ package recobeat.cache;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,12 +38,19 @@ public final class CacheVerticle extends VerticleBase {
   private final Time time;
   private final Counters counters;
 
-  /** Look-ups of this turn of the event loop, which travel together, and the keys for Redis. */
-  private List<Look> looks = new ArrayList<>();
-  private Set<Key> keys = new HashSet<>();
+  /** Look-ups that wait for a round trip; those that come together travel together. */
+  private final Deque<Look> looks = new ArrayDeque<>();
+
+  private int underWay;
 
   private final Set<Future<?>> writing = new HashSet<>();
   private @Nullable RedisStore redis;
+
+  /** Keys in a round trip, unless a single message has more. */
+  private static final int KEYS_MAX = 4_000;
+
+  /** Round trips under way at once; what comes meanwhile waits here, where no limit runs yet. */
+  private static final int ROUND_TRIPS_MAX = 4;
 
   private record Look(Message<Find> message, Map<Key, Find.Found> near) {}
 
@@ -62,15 +72,16 @@ public final class CacheVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    RedisLink link = new RedisLink(vertx, time, uri, options.caFile(), options.timeout());
-    RedisStore store = new RedisStore(link, lifetimes, options.timeout().toMillis());
+    RedisLink link =
+        new RedisLink(vertx, time, uri, options.caFile(), options.timeout().toMillis());
+    RedisStore store = new RedisStore(link, lifetimes);
     redis = store;
     return Future.all(
             vertx.eventBus().<Find>localConsumer(addresses.find(),
                 message -> find(store, message)).completion(),
             vertx.eventBus().<Store>localConsumer(addresses.store(),
                 message -> store(store, message.body())).completion())
-        .compose(ready -> link.ready(options.timeout().toMillis()));
+        .compose(ready -> link.ready());
   }
 
   @Override
@@ -87,11 +98,13 @@ public final class CacheVerticle extends VerticleBase {
     Look look = new Look(message, new HashMap<>());
     for (Key key : message.body().keys()) {
       Find.Found fresh = shelf.fresh(key, now);
-      if (fresh == null) {
-        keys.add(key);
-      } else {
+      if (fresh != null) {
         look.near.put(key, fresh);
       }
+    }
+    if (look.near.size() == message.body().keys().size()) {
+      reply(look, Map.of());
+      return;
     }
     if (looks.isEmpty()) {
       vertx.runOnContext(turn -> look(store));
@@ -100,22 +113,37 @@ public final class CacheVerticle extends VerticleBase {
   }
 
   private void look(RedisStore store) {
-    List<Look> together = looks;
-    List<Key> asked = List.copyOf(keys);
-    looks = new ArrayList<>();
-    keys = new HashSet<>();
-    Future<List<RedisStore.Hit>> hits =
-        asked.isEmpty() ? Future.succeededFuture(List.of()) : store.find(asked);
-    hits.onSuccess(found -> {
+    while (!looks.isEmpty() && underWay < ROUND_TRIPS_MAX) {
+      List<Look> together = new ArrayList<>();
+      Set<Key> asked = new LinkedHashSet<>();
+      while (!looks.isEmpty() && asked.size() < KEYS_MAX) {
+        Look look = looks.remove();
+        together.add(look);
+        for (Key key : look.message.body().keys()) {
+          if (!look.near.containsKey(key)) {
+            asked.add(key);
+          }
+        }
+      }
+      look(store, together, List.copyOf(asked));
+    }
+  }
+
+  private void look(RedisStore store, List<Look> together, List<Key> asked) {
+    underWay++;
+    store.find(asked).onComplete(done -> {
+      underWay--;
       Map<Key, RedisStore.Hit> byKey = new HashMap<>();
-      for (int i = 0; i < found.size(); i++) {
-        byKey.put(asked.get(i), found.get(i));
+      if (done.succeeded()) {
+        for (int i = 0; i < asked.size(); i++) {
+          byKey.put(asked.get(i), done.result().get(i));
+        }
+      } else {
+        LOG.debug("look-up of {} keys failed", asked.size(), done.cause());
+        counters.count(Counter.LOOKUPS_LOST);
       }
       together.forEach(look -> reply(look, byKey));
-    }).onFailure(failure -> {
-      LOG.warn("look-up of {} keys failed: {}", asked.size(), failure.toString());
-      counters.count(Counter.LOOKUPS_LOST);
-      together.forEach(look -> reply(look, Map.of()));
+      look(store);
     });
   }
 
@@ -139,7 +167,7 @@ public final class CacheVerticle extends VerticleBase {
     Future<?> written = store.write(writes)
         .onSuccess(kept -> shelf.kept(Shelf.maps(writes), kept))
         .onFailure(failure -> {
-          LOG.warn("{} writes failed: {}", writes.size(), failure.toString());
+          LOG.debug("{} writes failed", writes.size(), failure);
           counters.count(Counter.WRITES_LOST, writes.size());
         });
     writing.add(written);

@@ -1,7 +1,6 @@
 package recobeat.cache;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClientOptions;
@@ -12,8 +11,9 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +21,10 @@ import recobeat.time.Time;
 
 /**
  * The one connection to Redis, made again when it is lost: with many requests in flight it is
- * faster than a pool. While Redis is still loading its data, requests wait for it: what it does not
- * have yet is no miss. Used on the cache verticle's event loop alone.
+ * faster than a pool. Nothing waits longer than the time-out: a Redis that does not answer in time
+ * is given up with its connection, and until another one answers, requests fail at once. While
+ * Redis is still loading its data, requests wait for it: what it does not have yet is no miss. Used
+ * on the cache verticle's event loop alone.
  */
 final class RedisLink {
 
@@ -40,14 +42,18 @@ final class RedisLink {
   private final Vertx vertx;
   private final Time time;
   private final Redis redis;
+  private final long timeoutMs;
   private @Nullable Future<RedisConnection> connection;
-  private long connectedAt = Long.MIN_VALUE;
+  private long connectedAt;
+  private boolean away;
+  private boolean silent;
 
-  RedisLink(Vertx vertx, Time time, String uri, String caFile, Duration timeout) {
+  RedisLink(Vertx vertx, Time time, String uri, String caFile, long timeoutMs) {
     this.vertx = vertx;
     this.time = time;
+    this.timeoutMs = timeoutMs;
     NetClientOptions net =
-        new NetClientOptions().setTcpNoDelay(true).setConnectTimeout((int) timeout.toMillis());
+        new NetClientOptions().setTcpNoDelay(true).setConnectTimeout((int) timeoutMs);
     if (uri.startsWith("rediss:")) {
       net.setHostnameVerificationAlgorithm("HTTPS");
       if (!caFile.isEmpty()) {
@@ -60,27 +66,28 @@ final class RedisLink {
         .setMaxWaitingHandlers(WAITING_MAX));
   }
 
-  /**
-   * Sends requests together, in one round trip.
-   *
-   * @param waitMs how long to wait for a Redis that is loading
-   */
-  Future<List<Response>> batch(List<Request> requests, long waitMs) {
-    return batchUntil(requests, time.millis() + waitMs);
+  /** Sends requests together, in one round trip. */
+  Future<List<Response>> batch(List<Request> requests) {
+    return batchUntil(requests, time.millis() + timeoutMs);
   }
 
   /** Waits for Redis to be there and loaded, but no longer; without it the engine works too. */
-  Future<Void> ready(long waitMs) {
-    long deadline = time.millis() + waitMs;
-    return batchUntil(List.of(Request.cmd(Command.GET).arg("rb:ready")), deadline)
+  Future<Void> ready() {
+    return batch(List.of(Request.cmd(Command.PING)))
         .transform(done -> Future.succeededFuture());
   }
 
   private Future<List<Response>> batchUntil(List<Request> requests, long deadline) {
-    return connected()
-        .compose(open -> open.batch(requests))
+    Future<RedisConnection> made = connected();
+    if (silent && !made.isComplete()) {
+      return Future.failedFuture("Redis does not answer");
+    }
+    return made
+        .compose(open -> open.batch(requests).timeout(timeoutMs, TimeUnit.MILLISECONDS)
+            .onSuccess(answered -> back())
+            .onFailure(failure -> failed(made, failure)))
         .recover(failure -> isLoading(failure) && time.millis() < deadline
-            ? later(LOADING_MS).compose(waited -> batchUntil(requests, deadline))
+            ? vertx.timer(LOADING_MS).compose(waited -> batchUntil(requests, deadline))
             : Future.failedFuture(failure));
   }
 
@@ -94,29 +101,54 @@ final class RedisLink {
       return known;
     }
     connectedAt = time.millis();
-    Future<RedisConnection> made = redis.connect();
+    Future<RedisConnection> connecting = redis.connect();
+    // The client's own limit covers TCP alone, not the greeting behind it.
+    Future<RedisConnection> made = connecting.timeout(timeoutMs, TimeUnit.MILLISECONDS);
     connection = made;
-    made.onSuccess(open -> open
-            .exceptionHandler(failure -> lost(made, failure.toString()))
-            .endHandler(end -> lost(made, "closed")))
-        .onFailure(failure -> LOG.warn("Redis cannot be reached: {}", failure.toString()));
+    connecting.onSuccess(open -> open
+        .exceptionHandler(failure -> lost(made, failure))
+        .endHandler(end -> lost(made, null)));
+    made.onFailure(failure -> {
+      silent = failure instanceof TimeoutException;
+      away(failure);
+      connecting.onSuccess(RedisConnection::close);
+    });
     return made;
   }
 
-  private void lost(Future<RedisConnection> which, String why) {
-    if (connection == which) {
-      LOG.warn("connection to Redis lost: {}", why);
-      connection = null;
+  private void failed(Future<RedisConnection> which, Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      silent = true;
+      lost(which, failure);
+      which.onSuccess(RedisConnection::close);
     }
   }
 
-  private Future<Void> later(long ms) {
-    Promise<Void> promise = Promise.promise();
-    vertx.setTimer(ms, id -> promise.complete());
-    return promise.future();
+  private void lost(Future<RedisConnection> which, @Nullable Throwable why) {
+    if (connection == which) {
+      connection = null;
+      away(why);
+    }
+  }
+
+  private void away(@Nullable Throwable why) {
+    if (!away) {
+      LOG.warn("Redis is away, going on without it: {}",
+          why == null ? "the connection was closed" : why.toString().lines().findFirst().orElse(""));
+    }
+    away = true;
+  }
+
+  private void back() {
+    if (away) {
+      LOG.info("Redis is back");
+    }
+    away = false;
+    silent = false;
   }
 
   Future<Void> close() {
+    // Then the end of the connection is no loss.
     connection = null;
     return redis.close();
   }

@@ -26,12 +26,10 @@ final class RedisStore {
 
   private final RedisLink link;
   private final Lifetimes lifetimes;
-  private final long loadingMs;
 
-  RedisStore(RedisLink link, Lifetimes lifetimes, long loadingMs) {
+  RedisStore(RedisLink link, Lifetimes lifetimes) {
     this.link = link;
     this.lifetimes = lifetimes;
-    this.loadingMs = loadingMs;
   }
 
   /**
@@ -70,7 +68,7 @@ final class RedisStore {
     if (!followed.isEmpty()) {
       requests.add(follow(followed));
     }
-    return link.batch(requests, loadingMs).map(replies -> hits(keys, replies));
+    return link.batch(requests).map(replies -> hits(keys, replies));
   }
 
   private static Request follow(List<Key> keys) {
@@ -104,19 +102,23 @@ final class RedisStore {
   Future<List<@Nullable Entry>> write(List<Write> writes) {
     List<Write> maps = of(writes, Mode.MAP);
     List<Write> adds = of(writes, Mode.ADD);
+    List<Write> news = of(writes, Mode.NEW);
     List<Request> requests = new ArrayList<>();
     for (Write write : writes) {
-      if (write.mode() == Mode.SET || write.mode() == Mode.NEW) {
+      if (write.mode() == Mode.SET) {
         requests.add(set(write));
       }
     }
     if (!adds.isEmpty()) {
       requests.add(add(adds));
     }
-    if (!maps.isEmpty()) {
-      requests.add(map(maps));
+    if (!news.isEmpty()) {
+      requests.add(script(Scripts.NEW, news));
     }
-    return link.batch(requests, loadingMs).map(replies -> maps.isEmpty()
+    if (!maps.isEmpty()) {
+      requests.add(script(Scripts.MAP, maps));
+    }
+    return link.batch(requests).map(replies -> maps.isEmpty()
         ? List.of()
         : kept(maps.size(), replies.get(replies.size() - 1)));
   }
@@ -126,18 +128,17 @@ final class RedisStore {
   }
 
   private Request set(Write write) {
-    Request set = Request.cmd(Command.SET)
+    return Request.cmd(Command.SET)
         .arg(Stored.key(write.key()))
         .arg(Stored.bytes(write.entry()))
         .arg("PX").arg(sweepMs(write.key().kind()));
-    return write.mode() == Mode.NEW ? set.arg("NX") : set;
   }
 
-  private Request map(List<Write> maps) {
-    Request script = Request.cmd(Command.EVAL).arg(Scripts.MAP).arg(maps.size());
-    maps.forEach(write -> script.arg(Stored.key(write.key())));
-    script.arg(sweepMs(maps.get(0).key().kind()));
-    maps.forEach(write -> script.arg(Stored.bytes(write.entry())));
+  private Request script(String text, List<Write> writes) {
+    Request script = Request.cmd(Command.EVAL).arg(text).arg(writes.size());
+    writes.forEach(write -> script.arg(Stored.key(write.key())));
+    script.arg(sweepMs(writes.get(0).key().kind()));
+    writes.forEach(write -> script.arg(Stored.bytes(write.entry())));
     return script;
   }
 

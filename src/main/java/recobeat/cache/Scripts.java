@@ -44,6 +44,20 @@ final class Scripts {
       """;
 
   /**
+   * Writes entries where none is, or only the memory of an absence. KEYS: theirs; ARGV: milliseconds
+   * until Redis sweeps them, then the entries.
+   */
+  static final String NEW = """
+      for i, key in ipairs(KEYS) do
+        local there = redis.call('GET', key)
+        if not there or string.byte(there, 2) == 1 then
+          redis.call('SET', key, ARGV[i + 1], 'PX', ARGV[1])
+        end
+      end
+      return #KEYS
+      """;
+
+  /**
    * Puts members into lists that are there. KEYS: the lists'; ARGV: for each the new member's id
    * and the member. The list keeps its age; a remembered absence ends.
    */

@@ -44,23 +44,30 @@ final class Shelf {
         : null;
   }
 
-  /** What the near cache and Redis know together, the younger of two entries. */
+  /**
+   * What the near cache and Redis know together, the younger of two entries. Near may not keep what
+   * it is offered, so nothing is decided by whether it did.
+   */
   Find.Found found(Key key, RedisStore.Hit hit, long epochMillis) {
+    Key canonical = canonical(key, epochMillis);
     if (hit.mapping() != null) {
       offer(RedisStore.mapping(key), hit.mapping(), epochMillis);
-    }
-    Key canonical = canonical(key, epochMillis);
-    if (hit.entry() != null) {
-      offer(canonical, hit.entry(), epochMillis);
+      if (canonical.equals(key) && hit.mapping().value() != null) {
+        canonical = new Key(key.kind(), Mapping.of(hit.mapping().value()).canonical());
+      }
     }
     Near.Hit held = near.find(canonical, epochMillis);
-    if (held != null) {
-      Source source = held.entry() == hit.entry() ? Source.REDIS : Source.NEAR;
-      return new Find.Found(canonical, held.entry(), held.freshness(), source);
+    Entry stored = hit.entry();
+    if (held != null && (stored == null || stored.storedAt() < held.entry().storedAt())) {
+      return new Find.Found(canonical, held.entry(), held.freshness(), Source.NEAR);
     }
-    boolean isUsed = hit.entry() != null && hit.entry().isAbsent();
-    return new Find.Found(
-        canonical, isUsed ? hit.entry() : null, Freshness.EXPIRED, Source.REDIS);
+    if (stored == null) {
+      return new Find.Found(canonical, null, Freshness.EXPIRED, Source.REDIS);
+    }
+    offer(canonical, stored, epochMillis);
+    Freshness freshness = lifetimes.freshness(canonical.kind(), stored, epochMillis);
+    boolean isUsed = freshness != Freshness.EXPIRED || stored.isAbsent();
+    return new Find.Found(canonical, isUsed ? stored : null, freshness, Source.REDIS);
   }
 
   /** Puts writes into the near cache; those that Redis has to do too. */
@@ -79,9 +86,8 @@ final class Shelf {
     switch (write.mode()) {
       case SET -> near.put(write.key(), write.entry());
       case NEW -> {
-        if (held == null) {
-          near.put(write.key(), write.entry());
-        }
+        // Redis may hold what near does not; it decides, and near hears of it when it is asked.
+        return held == null;
       }
       case ADD -> {
         if (held != null) {
@@ -89,7 +95,8 @@ final class Shelf {
         }
       }
       case MAP -> {
-        if (held != null && !held.entry().isAbsent() && contradicts(write, held.entry())) {
+        if (held != null && !held.entry().isAbsent()
+            && (contradicts(write, held.entry()) || saysLess(write, held.entry()))) {
           return false;
         }
         near.put(write.key(), write.entry());
@@ -129,6 +136,14 @@ final class Shelf {
     counters.count(Counter.CONTRADICTIONS);
     LOG.warn("{} maps to {}, not to {} as a row says that came along", write.key(), older, newer);
     return true;
+  }
+
+  /** A row without a link does not undo what one with a link told. */
+  private static boolean saysLess(Write write, Entry held) {
+    Json older = held.value();
+    Json newer = write.entry().value();
+    return older != null && newer != null
+        && Mapping.of(newer).spotify() == null && Mapping.of(older).spotify() != null;
   }
 
   private Key canonical(Key key, long epochMillis) {

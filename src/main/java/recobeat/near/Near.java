@@ -113,7 +113,9 @@ public final class Near {
     }
 
     synchronized boolean claimRefresh(long epochMillis) {
-      if (refreshAskedAt != Long.MIN_VALUE && epochMillis < refreshAskedAt + REFRESH_AGAIN_MS) {
+      long since = epochMillis - refreshAskedAt;
+      // A wall clock set back is no reason to wait longer.
+      if (refreshAskedAt != Long.MIN_VALUE && since >= 0 && since < REFRESH_AGAIN_MS) {
         return false;
       }
       refreshAskedAt = epochMillis;

@@ -14,9 +14,11 @@ public interface Time {
   /** The clocks of this machine. */
   static Time system() {
     return new Time() {
+      private final long origin = System.nanoTime();
+
       @Override
       public long millis() {
-        return System.nanoTime() / 1_000_000;
+        return (System.nanoTime() - origin) / 1_000_000;
       }
 
       @Override
