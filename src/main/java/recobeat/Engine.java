@@ -1,7 +1,5 @@
 package recobeat;
 
-import io.vertx.circuitbreaker.CircuitBreaker;
-import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -11,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -26,6 +23,7 @@ import recobeat.cache.CacheVerticle;
 import recobeat.cache.RedisOptions;
 import recobeat.dispatch.DispatchOptions;
 import recobeat.dispatch.DispatcherVerticle;
+import recobeat.fetch.Breaker;
 import recobeat.fetch.FetcherVerticle;
 import recobeat.fetch.UpstreamOptions;
 import recobeat.message.Addresses;
@@ -106,15 +104,8 @@ final class Engine implements RecoBeat {
   }
 
   private Future<Void> deployFetchers() {
-    CircuitBreaker breaker = CircuitBreaker.create(
-        addresses.call(), vertx, new CircuitBreakerOptions()
-            .setMaxFailures(options.breaker().failuresMax())
-            .setResetTimeout(options.breaker().resetAfter().toMillis())
-            // Its own time-out would give up on the work without ending it.
-            .setTimeout(-1));
-    breaker.openHandler(opened -> publish(breaker));
-    breaker.halfOpenHandler(halfOpened -> publish(breaker));
-    breaker.closeHandler(closed -> publish(breaker));
+    Breaker breaker = new Breaker(
+        vertx, addresses.call(), options.breaker(), time, this::publishBreaker);
     closing.push(() -> {
       breaker.close();
       return Future.succeededFuture();
@@ -123,8 +114,7 @@ final class Engine implements RecoBeat {
         options.upstream().fetchers());
   }
 
-  private void publish(CircuitBreaker breaker) {
-    String state = breaker.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private void publishBreaker(String state) {
     LOG.warn("the circuit breaker is {}", state);
     vertx.eventBus().publish(addresses.breakerEvent(), new JsonObject().put("state", state));
   }
@@ -143,7 +133,7 @@ final class Engine implements RecoBeat {
   private DispatchOptions dispatchOptions() {
     return new DispatchOptions(options.gate(), options.batch(), options.retry(), options.queue(),
         options.workflow(), options.upstream().timeout().plus(REPORT).toMillis(),
-        options.redis().timeout().toMillis());
+        2 * options.redis().timeout().toMillis());
   }
 
   @Override

@@ -71,6 +71,7 @@ final class Scaled {
         from.attemptsMax(),
         scale.of(from.backoff()),
         scale.of(from.backoffMax()),
-        scale.of(from.retryAfterMax()));
+        scale.of(from.retryAfterMax()),
+        scale.of(from.outageMax()));
   }
 }

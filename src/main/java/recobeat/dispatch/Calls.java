@@ -1,6 +1,7 @@
 package recobeat.dispatch;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,13 +18,12 @@ import recobeat.metrics.Counters;
 final class Calls {
 
   /** A call under way. */
-  record Under(Queue queue, List<Seat> seats, long deadline) {}
+  record Under(Queue queue, List<Seat> seats, Set<String> workflows, long deadline) {}
 
   private final DispatchOptions options;
   private final Seats seats;
   private final Workflows workflows;
   private final Gate gate;
-  private final Map<Queue, Departures> departures = new HashMap<>();
   private final Map<Long, Under> calls = new HashMap<>();
   private final RandomGenerator random;
   private final Counters counters;
@@ -39,49 +39,38 @@ final class Calls {
     this.random = random;
     this.counters = counters;
     this.out = out;
-    seats.queues().forEach(queue -> departures.put(queue, new Departures(options.batch())));
   }
 
   void onRequest(int others, long now) {
-    departures.values().forEach(each -> each.onRequest(others, now));
+    seats.queues().forEach(queue -> queue.departures.onRequest(others, now));
   }
 
   /** Sends what may leave now. */
-  void depart(int pendings, long now) {
+  void depart(Collection<Pending> pendings, long now) {
     for (Queue queue : seats.queues()) {
       queue.onTime(now);
     }
-    for (Queue next = next(pendings, now);
-        next != null && gate.opensAt(now) == now;
-        next = next(pendings, now)) {
+    while (gate.opensAt(now) == now) {
+      Queue next = next(pendings, now);
+      if (next == null) {
+        return;
+      }
       send(next, now);
     }
   }
 
-  /** The due queue whose seats have waited longest, so that none starves another. */
-  private @Nullable Queue next(int pendings, long now) {
+  /** The due queue that callers have waited for longest; refreshes alone come behind. */
+  private @Nullable Queue next(Collection<Pending> pendings, long now) {
     Queue oldest = null;
     for (Queue queue : seats.queues()) {
-      if (leavesAt(queue, pendings, now) <= now
-          && (oldest == null || since(queue) < since(oldest))) {
+      if (queue.departures.leavesAt(queue, pendings, now) <= now
+          && (oldest == null || queue.wantedSince() < oldest.wantedSince()
+              || queue.wantedSince() == oldest.wantedSince()
+              && queue.refreshesSince() < oldest.refreshesSince())) {
         oldest = queue;
       }
     }
     return oldest;
-  }
-
-  private static long since(Queue queue) {
-    return Math.min(queue.wantedSince(), queue.refreshesSince());
-  }
-
-  private long leavesAt(Queue queue, int pendings, long now) {
-    return departures(queue).leavesAt(queue, pendings, now);
-  }
-
-  private Departures departures(Queue queue) {
-    Departures known = departures.get(queue);
-    assert known != null;
-    return known;
   }
 
   private void send(Queue queue, long now) {
@@ -89,15 +78,13 @@ final class Calls {
     List<Seat> taken = seats.send(queue, options.batch().sizeMax(), id);
     assert !taken.isEmpty() && taken.size() <= options.batch().sizeMax();
     gate.onSent(now);
-    counters.count(Counter.CALLS);
     Set<String> charged = new LinkedHashSet<>();
     List<String> ids = new ArrayList<>(taken.size());
     for (Seat seat : taken) {
       ids.add(seat.id);
       seat.flights.forEach(flight -> charged.addAll(flight.workflows));
     }
-    workflows.onCall(charged, now);
-    calls.put(id, new Under(queue, taken, now + options.callMs()));
+    calls.put(id, new Under(queue, taken, charged, now + options.callMs()));
     out.accept(new Effect.Send(id, new Call(queue.endpoint, List.copyOf(ids))));
   }
 
@@ -111,8 +98,14 @@ final class Calls {
     return call;
   }
 
+  /** A call that was really made: it is counted, and charged to those who asked. */
+  void onMade(Under call, long now) {
+    counters.count(Counter.CALLS);
+    workflows.onCall(call.workflows, now);
+  }
+
   void onLatency(Under call, long tookMs) {
-    departures(call.queue).onLatency(tookMs);
+    call.queue.departures.onLatency(tookMs);
   }
 
   void pauseAll(long ms, long now) {
@@ -124,8 +117,20 @@ final class Calls {
     if (seat.attempts >= options.retry().attemptsMax()) {
       return false;
     }
+    seat.blockedSince = Gate.NEVER;
     long pause = options.retry().pause(seat.attempts, random.nextDouble());
     seats.queue(seat.endpoint).pause(seat, now + pause);
+    return true;
+  }
+
+  /** Queues a seat again whose call was not made; false if that goes on for too long. */
+  boolean putBack(Seat seat, long now) {
+    seat.attempts--;
+    seat.blockedSince = Math.min(seat.blockedSince, now);
+    if (now - seat.blockedSince >= options.retry().outageMax().toMillis()) {
+      return false;
+    }
+    seats.queue(seat.endpoint).add(seat, now);
     return true;
   }
 
@@ -141,7 +146,7 @@ final class Calls {
   }
 
   /** When there is something to do next. */
-  long wakesAt(int pendings, long now) {
+  long wakesAt(Collection<Pending> pendings, long now) {
     long wake = Gate.NEVER;
     for (Under call : calls.values()) {
       wake = Math.min(wake, call.deadline);
@@ -149,15 +154,11 @@ final class Calls {
     long opens = gate.opensAt(now);
     for (Queue queue : seats.queues()) {
       wake = Math.min(wake, queue.pauseEndsAt());
-      if (queue.size() > 0) {
-        wake = Math.min(wake, Math.max(opens, leavesAt(queue, pendings, now)));
+      if (queue.size() > 0 && opens < wake) {
+        wake = Math.min(wake, Math.max(opens, queue.departures.leavesAt(queue, pendings, now)));
       }
     }
     return wake;
-  }
-
-  int size() {
-    return calls.size();
   }
 
   void close() {

@@ -1,7 +1,7 @@
 package recobeat.dispatch;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a batch that is not full leaves. Each call not made is worth a wait, as long as the wait is
@@ -35,6 +35,9 @@ final class Departures {
   private double latencyMs = Double.NaN;
   private long companyUntil = Long.MIN_VALUE;
 
+  /** Found last, and looked at first, as this is asked at each event. */
+  private @Nullable Pending elsewhere;
+
   Departures(BatchOptions options) {
     this.options = options;
   }
@@ -51,7 +54,7 @@ final class Departures {
   }
 
   /** When the next batch of a queue may leave; now if it is due, {@link Gate#NEVER} if empty. */
-  long leavesAt(Queue queue, int pendings, long now) {
+  long leavesAt(Queue queue, Collection<Pending> pendings, long now) {
     if (queue.size() >= (queue.endpoint.isBulk() ? options.sizeMax() : 1)) {
       return now;
     }
@@ -60,7 +63,7 @@ final class Departures {
     if (since != Gate.NEVER) {
       wantedAt = since + windowMs(now);
       if (wantedAt <= now && queue.under > 0 && since + holdMs() > now
-          && waiting(queue, pendings) < pendings) {
+          && anyElsewhere(queue, pendings)) {
         wantedAt = since + holdMs();
       }
     }
@@ -82,18 +85,19 @@ final class Departures {
     return Double.isNaN(latencyMs) ? maxMs : Math.min(maxMs, (long) (latencyMs * share));
   }
 
-  /** How many requests wait for a seat in this queue; counted no further than matters. */
-  private static int waiting(Queue queue, int enough) {
-    Set<Pending> waiting = new HashSet<>();
-    for (Seat seat : queue.wanted()) {
-      for (Flight flight : seat.flights) {
-        for (Pending pending : flight.waiters.keySet()) {
-          if (waiting.add(pending) && waiting.size() == enough) {
-            return enough;
-          }
-        }
+  /** Whether some request waits for something, but not for a seat in this queue. */
+  private boolean anyElsewhere(Queue queue, Collection<Pending> pendings) {
+    Pending known = elsewhere;
+    if (known != null && known.isElsewhere(queue.endpoint)) {
+      return true;
+    }
+    elsewhere = null;
+    for (Pending pending : pendings) {
+      if (pending.isElsewhere(queue.endpoint)) {
+        elsewhere = pending;
+        return true;
       }
     }
-    return waiting.size();
+    return false;
   }
 }

@@ -1,8 +1,8 @@
 package recobeat.dispatch;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +39,10 @@ import recobeat.time.Time;
  */
 final class Dispatch {
 
-  private record Look(List<Flight> flights, long deadline) {}
+  /** A look-up among others that go on is given up after this many times its limit. */
+  private static final int LOOKS_PATIENCE = 10;
+
+  private record Look(List<Flight> flights, long since) {}
 
   private final DispatchOptions options;
   private final Time time;
@@ -47,9 +50,13 @@ final class Dispatch {
   private final Counters counters;
   private final Workflows workflows;
   private final Flights flights;
-  private final Seats seats = new Seats();
+  private final Seats seats;
   private final Calls calls;
-  private final Map<Long, Look> looks = new HashMap<>();
+
+  /** Look-ups under way in the order of their beginning, and when one of them was answered last. */
+  private final Map<Long, Look> looks = new LinkedHashMap<>();
+  private long lookedAt = Long.MIN_VALUE;
+
   private List<Effect> effects = new ArrayList<>();
   private long nextLook;
   private boolean closed;
@@ -62,6 +69,7 @@ final class Dispatch {
     this.counters = counters;
     this.workflows = new Workflows(options.workflow());
     this.flights = new Flights(workflows, this::out);
+    this.seats = new Seats(options.batch());
     this.calls = new Calls(options, seats, workflows, random, counters, this::out);
   }
 
@@ -78,10 +86,10 @@ final class Dispatch {
     } else if (isFull(get)) {
       counters.count(Counter.OVERLOADED);
       out(new Effect.Refuse(token, Failure.OVERLOADED, "too much is waiting: " + flights.size()
-          + " ids in " + flights.pendings() + " requests"));
+          + " ids in " + flights.pendings().size() + " requests"));
     } else {
       workflows.onAsked(get.workflow(), get.keys().size(), now);
-      calls.onRequest(flights.pendings(), now);
+      calls.onRequest(flights.pendings().size(), now);
       long deadline = get.waitMs() > Gate.NEVER - now ? Gate.NEVER - 1 : now + get.waitMs();
       List<Flight> started = flights.admit(new Pending(token, get, deadline), now);
       get.keys().forEach(key -> want(flights.get(key), now));
@@ -91,7 +99,7 @@ final class Dispatch {
   }
 
   private boolean isFull(Get get) {
-    return flights.pendings() >= options.queue().requestsMax()
+    return flights.pendings().size() >= options.queue().requestsMax()
         || flights.size() + flights.missing(get.keys()) > options.queue().flightsMax();
   }
 
@@ -118,7 +126,7 @@ final class Dispatch {
   private void look(List<Flight> started, long now) {
     if (!started.isEmpty()) {
       long id = nextLook++;
-      looks.put(id, new Look(started, now + options.lookMs()));
+      looks.put(id, new Look(started, now));
       out(new Effect.Look(id, new Find(started.stream().map(flight -> flight.key).toList())));
     }
   }
@@ -129,6 +137,7 @@ final class Dispatch {
     long now = time.millis();
     Look look = looks.remove(id);
     if (look != null) {
+      lookedAt = now;
       found(look, reply, now);
     }
     return decided(now);
@@ -176,6 +185,11 @@ final class Dispatch {
   }
 
   private void called(Calls.Under call, Call.Reply reply, long now) {
+    if (reply instanceof Call.Open open) {
+      putBack(call, open.retryMs(), now);
+      return;
+    }
+    calls.onMade(call, now);
     if (reply instanceof Call.Rows rows) {
       calls.onLatency(call, rows.tookMs());
       answered(call, rows.rows(), rows.body(), now);
@@ -200,13 +214,27 @@ final class Dispatch {
     again(call, now);
   }
 
-  private void again(Calls.Under call, long now) {
+  /** Nothing can be asked now; those who wait go on waiting, for a while. */
+  private void putBack(Calls.Under call, long retryMs, long now) {
+    calls.pauseAll(retryMs, now);
     for (Seat seat : call.seats()) {
       if (seat.flights.isEmpty()) {
         seats.end(seat);
-      } else if (!calls.retry(seat, now)) {
+      } else if (!calls.putBack(seat, now)) {
         fail(seat, Reason.UNAVAILABLE, now);
       }
+    }
+  }
+
+  private void again(Calls.Under call, long now) {
+    call.seats().forEach(seat -> again(seat, now));
+  }
+
+  private void again(Seat seat, long now) {
+    if (seat.flights.isEmpty()) {
+      seats.end(seat);
+    } else if (!calls.retry(seat, now)) {
+      fail(seat, Reason.UNAVAILABLE, now);
     }
   }
 
@@ -232,23 +260,42 @@ final class Dispatch {
       harvest.learn(
           new Key(Kind.at(endpoint).get(0), seat.id), body, rows.isEmpty(), strikes(seat));
     }
+    List<Seat> undecided = new ArrayList<>();
     for (Seat seat : call.seats()) {
       if (!seat.flights.isEmpty() && !harvest.knows(endpoint, seat.id)) {
-        harvest.lack(endpoint, seat.id, strikes(seat));
+        if (harvest.mayLackName(seat.id)) {
+          undecided.add(seat);
+        } else {
+          harvest.lack(endpoint, seat.id, strikes(seat));
+        }
       }
     }
     // Stored before anybody is answered, so that whoever asks next finds it.
     if (!harvest.writes.isEmpty()) {
       out(new Effect.Learn(new Store(List.copyOf(harvest.writes))));
     }
-    call.seats().forEach(seat -> settle(seat, harvest, now));
-    harvest.settled.forEach((key, entry) -> {
+    for (Seat seat : call.seats()) {
+      if (undecided.contains(seat)) {
+        again(seat, now);
+      } else {
+        settle(seat, harvest, now);
+      }
+    }
+    harvest.settled.forEach((key, entry) -> join(flights.get(key), entry, now));
+    harvest.implied.forEach((key, entry) -> {
       Flight flight = flights.get(key);
-      if (flight != null) {
-        seats.leave(flight);
-        flights.settle(flight, entry, Source.JOINED, Source.JOINED, now);
+      if (flight != null && flight.isQueued() && flight.stale == null) {
+        join(flight, entry, now);
       }
     });
+  }
+
+  /** Somebody else's call has told it. */
+  private void join(@Nullable Flight flight, Entry entry, long now) {
+    if (flight != null) {
+      seats.leave(flight);
+      flights.settle(flight, entry, Source.JOINED, Source.JOINED, now);
+    }
   }
 
   private void settle(Seat seat, Harvest harvest, long now) {
@@ -266,8 +313,11 @@ final class Dispatch {
     }
   }
 
+  /** Of those who ask for what the call tells; others only ride along. */
   private static int strikes(Seat seat) {
-    return seat.flights.stream().mapToInt(flight -> flight.strikes).max().orElse(0);
+    return seat.flights.stream()
+        .filter(flight -> flight.key.kind().endpoint() == seat.endpoint)
+        .mapToInt(flight -> flight.strikes).max().orElse(0);
   }
 
   /** Time has passed. */
@@ -275,9 +325,11 @@ final class Dispatch {
     assert isOwned();
     long now = time.millis();
     flights.onTime(now);
-    List<Look> lost = new ArrayList<>();
-    looks.values().removeIf(look -> look.deadline <= now && lost.add(look));
-    lost.forEach(look -> found(look, null, now));
+    while (looksGivenUpAt() <= now) {
+      Look lost = looks.remove(looks.keySet().iterator().next());
+      assert lost != null;
+      found(lost, null, now);
+    }
     calls.overdue(now).forEach(id -> {
       Calls.Under call = calls.end(id);
       if (call != null) {
@@ -314,14 +366,23 @@ final class Dispatch {
   long wakesAt() {
     long wake = Math.min(
         flights.nextDeadline(), calls.wakesAt(flights.pendings(), time.millis()));
-    for (Look look : looks.values()) {
-      wake = Math.min(wake, look.deadline);
+    return Math.min(wake, looksGivenUpAt());
+  }
+
+  /** When the oldest look-up is given up: its limit runs from the last sign of life. */
+  private long looksGivenUpAt() {
+    if (looks.isEmpty()) {
+      return Gate.NEVER;
     }
-    return wake;
+    long since = looks.values().iterator().next().since;
+    return Math.min(
+        Math.max(since, lookedAt) + options.lookMs(), since + LOOKS_PATIENCE * options.lookMs());
   }
 
   private List<Effect> decided(long now) {
-    calls.depart(flights.pendings(), now);
+    if (!closed) {
+      calls.depart(flights.pendings(), now);
+    }
     return taken();
   }
 

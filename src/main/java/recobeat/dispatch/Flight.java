@@ -44,6 +44,11 @@ final class Flight {
     waiters.keySet().forEach(pending -> pending.onCall(id));
   }
 
+  /** Whether it waits for a call: nothing is known of it, and nobody is being asked yet. */
+  boolean isQueued() {
+    return seat != null && seat.state != Seat.State.SENT;
+  }
+
   /** Whether somebody needs the answer, rather than a cache. */
   boolean isWanted() {
     return !waiters.isEmpty();

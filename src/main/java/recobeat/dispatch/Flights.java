@@ -1,6 +1,7 @@
 package recobeat.dispatch;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,8 +40,8 @@ final class Flights {
     return flights.size();
   }
 
-  int pendings() {
-    return pendings.size();
+  Collection<Pending> pendings() {
+    return pendings.values();
   }
 
   @Nullable Flight get(Key key) {
@@ -145,6 +146,7 @@ final class Flights {
   }
 
   private void end(Pending pending, long now) {
+    pending.ended = true;
     pendings.remove(pending.token);
     byDeadline.remove(pending);
     Get.Reply reply = pending.reply(Reason.TIMED_OUT);
@@ -169,7 +171,8 @@ final class Flights {
 
   /** Refuses everybody who waits, and forgets all flights. */
   void close() {
-    for (Pending pending : List.copyOf(pendings.values())) {
+    for (Pending pending : pendings.values()) {
+      pending.ended = true;
       out.accept(new Effect.Refuse(
           pending.token, Failure.CLOSING, "the engine is closing"));
     }

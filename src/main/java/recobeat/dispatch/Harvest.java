@@ -1,6 +1,7 @@
 package recobeat.dispatch;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import recobeat.message.Store.Mode;
 import recobeat.message.Store.Write;
 import recobeat.model.Endpoint;
 import recobeat.model.Entry;
+import recobeat.model.Id;
+import recobeat.model.IdKind;
 import recobeat.model.Json;
 import recobeat.model.Key;
 import recobeat.model.Kind;
@@ -30,11 +33,17 @@ final class Harvest {
   /** Every key that is settled, under all names, with its entry. */
   final Map<Key, Entry> settled = new LinkedHashMap<>();
 
+  /** What follows for keys that were not asked, unless more is known of them. */
+  final Map<Key, Entry> implied = new LinkedHashMap<>();
+
   /** What is to be stored, under canonical names only. */
   final List<Write> writes = new ArrayList<>();
 
   /** Rows that matched nothing asked. */
   int dropped;
+
+  /** Kinds of names that some row did not tell. */
+  private final Set<IdKind> untold = EnumSet.noneOf(IdKind.class);
 
   /**
    * Of one answer.
@@ -52,6 +61,12 @@ final class Harvest {
   void learn(List<Row> rows) {
     Map<String, List<Row>> byIsrc = new LinkedHashMap<>();
     for (Row row : rows) {
+      if (row.spotify() == null) {
+        untold.add(IdKind.SPOTIFY);
+      }
+      if (row.isrc() == null) {
+        untold.add(IdKind.ISRC);
+      }
       if (!asked.isEmpty() && asked.stream().noneMatch(row::isNamed)) {
         dropped++;
         continue;
@@ -137,8 +152,15 @@ final class Harvest {
     }
     if (endpoint == Endpoint.TRACKS) {
       // What is no track has no features; but what is known of them is not given up for this.
-      put(new Key(Kind.FEATURES, id), absent, Mode.NEW);
+      Key features = new Key(Kind.FEATURES, id);
+      writes.add(Write.of(features, absent, Mode.NEW));
+      implied.put(features, absent);
     }
+  }
+
+  /** Whether some row may be of this id and just not say so: then it is not known to be absent. */
+  boolean mayLackName(String id) {
+    return untold.contains(Id.of(id).kind());
   }
 
   /** Whether the answer had something for an id that was asked at an endpoint. */

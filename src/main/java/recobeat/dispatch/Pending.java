@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Get;
+import recobeat.model.Endpoint;
 import recobeat.model.Reason;
 
 /** A request that is not answered yet. */
@@ -19,6 +20,9 @@ final class Pending {
 
   /** The calls that carried something it waits for. */
   private final Set<Long> calls = new HashSet<>(4);
+
+  /** Answered or refused. */
+  boolean ended;
 
   private final Get.@Nullable Answer[] answers;
   private int open;
@@ -40,6 +44,20 @@ final class Pending {
 
   void onCall(long id) {
     calls.add(id);
+  }
+
+  /** Whether it waits, and for nothing that is queued at this endpoint. */
+  boolean isElsewhere(Endpoint endpoint) {
+    if (ended) {
+      return false;
+    }
+    for (Flight flight : flights) {
+      Seat seat = flight.seat;
+      if (seat != null && seat.endpoint == endpoint && seat.state == Seat.State.QUEUED) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isComplete() {

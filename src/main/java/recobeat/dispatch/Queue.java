@@ -16,6 +16,7 @@ final class Queue {
   private record Paused(long until, Seat seat) {}
 
   final Endpoint endpoint;
+  final Departures departures;
   private final Set<Seat> wanted = new LinkedHashSet<>();
   private final Set<Seat> refreshes = new LinkedHashSet<>();
   private final PriorityQueue<Paused> paused =
@@ -24,8 +25,9 @@ final class Queue {
   /** Calls of this endpoint under way. */
   int under;
 
-  Queue(Endpoint endpoint) {
+  Queue(Endpoint endpoint, BatchOptions options) {
     this.endpoint = endpoint;
+    this.departures = new Departures(options);
   }
 
   void add(Seat seat, long now) {
@@ -39,6 +41,13 @@ final class Queue {
     if (seat.state == Seat.State.QUEUED && refreshes.remove(seat)) {
       add(seat, now);
     }
+  }
+
+  /** Nothing is queued any more. */
+  void clear() {
+    wanted.clear();
+    refreshes.clear();
+    paused.clear();
   }
 
   void pause(Seat seat, long until) {
@@ -95,10 +104,6 @@ final class Queue {
 
   int size() {
     return wanted.size() + refreshes.size();
-  }
-
-  boolean isEmpty() {
-    return size() == 0 && paused.isEmpty();
   }
 
   private static long since(Set<Seat> seats) {

@@ -10,23 +10,29 @@ import java.time.Duration;
  * @param backoff pause before the second, doubled for each further one, halved at most by chance
  * @param backoffMax where the doubling ends
  * @param retryAfterMax the longest {@code Retry-After} that is obeyed in full
+ * @param outageMax how long an id waits for an open circuit breaker before it fails
  */
 public record RetryOptions(
-    int attemptsMax, Duration backoff, Duration backoffMax, Duration retryAfterMax) {
+    int attemptsMax,
+    Duration backoff,
+    Duration backoffMax,
+    Duration retryAfterMax,
+    Duration outageMax) {
 
   /** Checks the ranges. */
   public RetryOptions {
     if (attemptsMax < 1 || backoff.isNegative() || backoffMax.compareTo(backoff) < 0
-        || retryAfterMax.isNegative()) {
+        || retryAfterMax.isNegative() || outageMax.isNegative()) {
       throw new IllegalArgumentException(
           "attemptsMax must be at least 1, pauses not negative, backoffMax not below backoff");
     }
   }
 
-  /** 4 calls, 0.5 s to 30 s apart; 5 minutes. */
+  /** 4 calls, 0.5 s to 30 s apart; 5 minutes; 20 s. */
   public static RetryOptions defaults() {
     return new RetryOptions(
-        4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(5));
+        4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(5),
+        Duration.ofSeconds(20));
   }
 
   /** Milliseconds to pause after an attempt failed, counted from 1; chance is from 0 to 1. */

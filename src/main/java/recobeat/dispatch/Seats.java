@@ -1,5 +1,6 @@
 package recobeat.dispatch;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +20,9 @@ final class Seats {
   private final Map<Place, Seat> seats = new HashMap<>();
   private final Map<Endpoint, Queue> queues = new EnumMap<>(Endpoint.class);
 
-  Seats() {
+  Seats(BatchOptions options) {
     for (Endpoint endpoint : Endpoint.values()) {
-      queues.put(endpoint, new Queue(endpoint));
+      queues.put(endpoint, new Queue(endpoint, options));
     }
   }
 
@@ -89,13 +90,13 @@ final class Seats {
     return queue;
   }
 
-  Iterable<Queue> queues() {
+  Collection<Queue> queues() {
     return queues.values();
   }
 
   void close() {
     seats.clear();
-    queues.replaceAll((endpoint, queue) -> new Queue(endpoint));
+    queues.values().forEach(Queue::clear);
   }
 
   /** Takes the seats of one call, whose number is given. */

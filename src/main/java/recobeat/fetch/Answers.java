@@ -46,7 +46,12 @@ final class Answers {
     }
     String what = "status " + status + ": "
         + text.substring(0, Math.min(TEXT_SHOWN, text.length())).replaceAll("\\s+", " ");
-    return status >= 500 || status == 408 ? new Call.Broken(what) : new Call.Refused(what);
+    return isRefusal(status, text) ? new Call.Refused(what) : new Call.Broken(what);
+  }
+
+  /** Whether the service itself says no, in its own form, rather than something before it. */
+  private static boolean isRefusal(int status, String text) {
+    return status >= 400 && status < 500 && status != 408 && Rows.code(text) != 0;
   }
 
   private static boolean isNothing(Endpoint endpoint, int status, String text) {

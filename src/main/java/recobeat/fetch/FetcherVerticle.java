@@ -1,6 +1,5 @@
 package recobeat.fetch;
 
-import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -18,11 +17,11 @@ public final class FetcherVerticle extends VerticleBase {
 
   private final Addresses addresses;
   private final UpstreamOptions options;
-  private final CircuitBreaker breaker;
+  private final Breaker breaker;
   private final Time time;
 
   public FetcherVerticle(
-      Addresses addresses, UpstreamOptions options, CircuitBreaker breaker, Time time) {
+      Addresses addresses, UpstreamOptions options, Breaker breaker, Time time) {
     this.addresses = addresses;
     this.options = options;
     this.breaker = breaker;
@@ -34,7 +33,7 @@ public final class FetcherVerticle extends VerticleBase {
     Upstream upstream = new Upstream(vertx, options, time);
     return vertx.eventBus().<Call>localConsumer(addresses.call(), message ->
         breaker.execute(() -> upstream.call(message.body()).compose(FetcherVerticle::judged))
-            .recover(FetcherVerticle::unjudged)
+            .recover(this::unjudged)
             .onSuccess(reply -> report(message, reply))).completion();
   }
 
@@ -53,11 +52,11 @@ public final class FetcherVerticle extends VerticleBase {
         : Future.succeededFuture(reply);
   }
 
-  private static Future<Call.Reply> unjudged(Throwable failure) {
+  private Future<Call.Reply> unjudged(Throwable failure) {
     return Future.succeededFuture(failure instanceof BrokenCall broken
         ? broken.reply
         : failure instanceof OpenCircuitException
-            ? new Call.Open()
+            ? new Call.Open(breaker.againMs())
             : new Call.Broken(String.valueOf(failure)));
   }
 

@@ -75,8 +75,10 @@ final class Rows {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       boolean content = parser.currentName().equals("content");
       parser.nextToken();
-      if (content) {
-        rows = rows(entity);
+      if (content && rows != null) {
+        throw new MalformedAnswer("content twice");
+      } else if (content) {
+        rows = rows(entity, true);
       } else {
         parser.skipChildren();
       }
@@ -88,17 +90,23 @@ final class Rows {
     return rows;
   }
 
-  private List<Row> rows(Entity entity) throws IOException, MalformedAnswer {
+  private List<Row> rows(Entity entity, boolean needed) throws IOException, MalformedAnswer {
     expect(parser.currentToken(), JsonToken.START_ARRAY);
     List<Row> rows = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       expect(parser.currentToken(), JsonToken.START_OBJECT);
-      rows.add(row(entity));
+      Row row = row(entity);
+      if (row != null) {
+        rows.add(row);
+      } else if (needed) {
+        // Its id could be one that was asked: without it, no absence could be believed.
+        throw new MalformedAnswer("a row without an id");
+      }
     }
     return List.copyOf(rows);
   }
 
-  private Row row(Entity entity) throws IOException, MalformedAnswer {
+  private @Nullable Row row(Entity entity) throws IOException, MalformedAnswer {
     int start = (int) parser.currentTokenLocation().getByteOffset();
     String id = null;
     String href = null;
@@ -111,7 +119,7 @@ final class Rows {
         case "id" -> id = text();
         case "href" -> href = text();
         case "isrc" -> isrc = text();
-        case "artists" -> artists = rows(Entity.ARTIST);
+        case "artists" -> artists = rows(Entity.ARTIST, false);
         default -> parser.skipChildren();
       }
     }
@@ -119,8 +127,7 @@ final class Rows {
     int end = (int) parser.currentLocation().getByteOffset();
     String recobeat = name(id, IdKind.UUID);
     if (recobeat == null) {
-      // Its id could be one that was asked: without it, no absence could be believed.
-      throw new MalformedAnswer("a row without an id");
+      return null;
     }
     return new Row(entity, features, recobeat, name(lastPart(href), IdKind.SPOTIFY),
         entity == Entity.TRACK ? name(isrc, IdKind.ISRC) : null, artists,

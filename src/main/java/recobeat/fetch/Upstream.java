@@ -45,21 +45,22 @@ final class Upstream {
   Future<Call.Reply> call(Call call) {
     long start = time.millis();
     Promise<Call.Reply> promise = Promise.promise();
-    client.request(request(call))
-        .onFailure(failure -> promise.tryComplete(broken(failure)))
-        .onSuccess(request -> {
-          long timer = vertx.setTimer(options.timeout().toMillis(), id -> giveUp(
-              request, promise, "no answer in " + options.timeout().toMillis() + " ms"));
-          promise.future().onComplete(done -> vertx.cancelTimer(timer));
-          request.setFollowRedirects(true).send()
-              .compose(response -> answer(call, request, response, start, promise))
-              .onComplete(answer -> promise.tryComplete(
-                  answer.succeeded() ? answer.result() : broken(answer.cause())));
-        });
+    Future<HttpClientRequest> opened = client.request(request(call));
+    // The limit is the whole call's, connecting included.
+    long timer = vertx.setTimer(options.timeout().toMillis(), id -> giveUp(
+        opened, promise, "no answer in " + options.timeout().toMillis() + " ms"));
+    promise.future().onComplete(done -> vertx.cancelTimer(timer));
+    opened
+        .compose(request -> promise.future().isComplete()
+            ? request.reset().compose(reset -> promise.future())
+            : request.send()
+                .compose(response -> answer(call, opened, response, start, promise)))
+        .onComplete(answer -> promise.tryComplete(
+            answer.succeeded() ? answer.result() : broken(answer.cause())));
     return promise.future();
   }
 
-  private Future<Call.Reply> answer(Call call, HttpClientRequest request,
+  private Future<Call.Reply> answer(Call call, Future<HttpClientRequest> request,
       HttpClientResponse response, long start, Promise<Call.Reply> promise) {
     Buffer body = Buffer.buffer();
     response.handler(part -> {
@@ -75,9 +76,12 @@ final class Upstream {
         call, head, body.getBytes(), time.millis() - start, time.epochMillis()));
   }
 
-  private static void giveUp(HttpClientRequest request, Promise<Call.Reply> promise, String why) {
+  private static void giveUp(
+      Future<HttpClientRequest> request, Promise<Call.Reply> promise, String why) {
     promise.tryComplete(new Call.Broken(why));
-    request.reset();
+    if (request.succeeded()) {
+      request.result().reset();
+    }
   }
 
   private static Call.Reply broken(Throwable failure) {

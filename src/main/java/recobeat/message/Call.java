@@ -43,8 +43,10 @@ public record Call(Endpoint endpoint, List<String> ids) {
 
   /**
    * Not made at all: the circuit breaker is open.
+   *
+   * @param retryMs when it may let a call through again
    */
-  public record Open() implements Reply {}
+  public record Open(long retryMs) implements Reply {}
 
   /**
    * Refused for what it asks: another try would not help.

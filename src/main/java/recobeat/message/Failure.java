@@ -12,7 +12,9 @@ public enum Failure {
   /** The engine did not answer in time. */
   TIMED_OUT(504),
   /** The engine is closing. */
-  CLOSING(410);
+  CLOSING(410),
+  /** A defect of the engine; its log says more. */
+  INTERNAL(500);
 
   private final int code;
 

@@ -12,6 +12,23 @@ class DispatchSimulationTest {
   private static final int STEPS = 3_000;
 
   @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @DisplayName("closed at any moment, everybody is answered, and late reports do no harm")
+  void close_inRandomWorld_answersAllAndBearsWhatComesLate(long seed) {
+    World world = new World(seed);
+    try {
+      for (int step = 0; step < 30 * seed; step++) {
+        world.step();
+      }
+      world.close();
+      world.rest();
+    } catch (AssertionError broken) {
+      throw new AssertionError("seed " + seed + ", " + world, broken);
+    }
+    assertThat(world.answered).as("requests answered").isPositive();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   @DisplayName("invariants hold after each step, and at rest nothing is left")
   void run_randomWorld_invariantsHold(long seed) {

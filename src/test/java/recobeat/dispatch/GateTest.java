@@ -51,7 +51,8 @@ class GateTest {
   @DisplayName("hazard 17: the back-off's exponent is capped")
   void pause_manyAttempts_staysAtMaximum() {
     RetryOptions retry = new RetryOptions(
-        1_000, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(5));
+        1_000, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(5),
+        Duration.ZERO);
     assertThat(retry.pause(1, 0)).isEqualTo(500);
     assertThat(retry.pause(2, 0)).isEqualTo(1_000);
     assertThat(retry.pause(1, 1)).isEqualTo(250);

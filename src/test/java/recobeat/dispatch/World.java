@@ -26,14 +26,16 @@ import recobeat.model.Freshness;
 import recobeat.model.Json;
 import recobeat.model.Key;
 import recobeat.model.Kind;
+import recobeat.model.Reason;
 import recobeat.model.Source;
 import recobeat.time.ManualTime;
 
 /**
  * A world around the dispatcher's core: callers who ask for overlapping ids under several names, a
  * cache that loses look-ups or answers late, a service that fails in every way. All from one seed.
- * After each step it checks: every request is answered exactly once; no id is in two calls of an
- * endpoint, or twice in one; no call carries more than 40 ids or leaves before its permit.
+ * After each step it checks: every request is answered exactly once, each of its keys by the truth
+ * or by a failure; no id is in two calls of an endpoint, or twice in one; no call carries more than
+ * 40 ids or leaves before its permit.
  */
 final class World {
 
@@ -47,7 +49,7 @@ final class World {
   private final SplittableRandom random;
   private final ManualTime time = new ManualTime();
   private final Dispatch dispatch;
-  private final Set<Long> open = new HashSet<>();
+  private final Map<Long, Get> open = new HashMap<>();
   private final Map<Long, Call> underWay = new HashMap<>();
   private final List<Due> due = new ArrayList<>();
   private final Map<Key, Entry> stored = new HashMap<>();
@@ -98,10 +100,16 @@ final class World {
     long waitMs = random.nextInt(5) == 0 ? random.nextInt(2_000) : 120_000;
     Accept accept = random.nextInt(4) == 0 ? Accept.FRESH : Accept.STALE;
     long token = nextToken++;
-    open.add(token);
+    Get get = new Get(List.copyOf(keys), waitMs, accept, "workflow-" + random.nextInt(20));
+    open.put(token, get);
     asked++;
-    run(dispatch.onGet(token, new Get(
-        List.copyOf(keys), waitMs, accept, "workflow-" + random.nextInt(20))));
+    run(dispatch.onGet(token, get));
+  }
+
+  /** The engine closes; what is under way goes on reporting. */
+  void close() {
+    run(dispatch.onClose());
+    assertThat(open).as("requests without an answer").isEmpty();
   }
 
   private Key key() {
@@ -151,13 +159,40 @@ final class World {
           }
         }
       } else if (effect instanceof Effect.Answer answer) {
-        assertThat(open.remove(answer.token())).as("answered once").isTrue();
+        Get get = open.remove(answer.token());
+        assertThat(get).as("answered once").isNotNull();
+        for (int i = 0; i < get.keys().size(); i++) {
+          judge(get.keys().get(i), answer.reply().answers().get(i));
+        }
         answered++;
       } else if (effect instanceof Effect.Refuse refuse) {
-        assertThat(open.remove(refuse.token())).as("refused once").isTrue();
+        assertThat(open.remove(refuse.token())).as("refused once").isNotNull();
         answered++;
       }
     }
+  }
+
+  /** A failure is no lie; everything else has to be true. */
+  private void judge(Key key, Get.Answer answer) {
+    Entry entry = answer.entry();
+    if (entry == null) {
+      assertThat(answer.reason()).as("%s", key)
+          .isIn(Reason.TIMED_OUT, Reason.UNAVAILABLE, Reason.REFUSED);
+    } else if (key.kind() == Kind.RECOMMENDATION) {
+      assertThat(entry.isAbsent()).as("%s", key).isEqualTo(!exists(key));
+    } else {
+      assertThat(entry.isAbsent()).as("%s is %s", key, entry).isEqualTo(!exists(key));
+      if (!entry.isAbsent()) {
+        assertThat(String.valueOf(entry.value())).contains(key.kind().isMapping()
+            ? uuid(number(key.text())) : "\"n\":" + number(key.text()) + "}");
+      }
+    }
+  }
+
+  /** Ids divisible by 3 do not exist; of the others, each fifth has no features. */
+  private static boolean exists(Key key) {
+    int number = number(key.text());
+    return number % 3 != 0 && !(key.kind() == Kind.FEATURES && number % 5 == 0);
   }
 
   private void look(Effect.Look look) {
@@ -215,19 +250,18 @@ final class World {
       case 1 -> new Call.Broken("broken");
       case 2 -> new Call.Throttled(random.nextInt(4) * 1_000L);
       case 3 -> new Call.Throttled(-1);
-      case 4 -> new Call.Open();
+      case 4 -> new Call.Open(random.nextInt(10_000));
       case 5 -> new Call.Refused("refused");
-      case 6 -> call.endpoint().isBulk() ? rows(call) : new Call.Nothing();
-      default -> rows(call);
+      default -> !call.endpoint().isBulk() && rows(call).rows().isEmpty()
+          ? new Call.Nothing() : rows(call);
     };
   }
 
-  private Call.Reply rows(Call call) {
+  private Call.Rows rows(Call call) {
     List<Row> rows = new ArrayList<>();
     for (String id : call.ids()) {
       int number = number(id);
-      // Ids divisible by 3 do not exist; of the others, each fifth has no features.
-      if (number % 3 != 0 && !(call.endpoint() == Endpoint.FEATURES && number % 5 == 0)) {
+      if (exists(new Key(Kind.at(call.endpoint()).get(0), id))) {
         rows.add(row(call.endpoint(), number));
       }
     }

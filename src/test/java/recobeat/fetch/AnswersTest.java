@@ -64,13 +64,14 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"500", "502", "503", "408"})
-  void read_serverError_isBroken(int status) {
+  @CsvSource({"500", "502", "503", "408", "403", "404", "204", "302"})
+  @DisplayName("what does not speak in the service's own form stands before it")
+  void read_errorOfSomethingElse_isBroken(int status) {
     assertThat(read(TRACKS, status, "<html>")).isInstanceOf(Call.Broken.class);
   }
 
   @ParameterizedTest
-  @CsvSource({"404", "400", "403", "204"})
+  @CsvSource({"404", "400", "403"})
   @DisplayName("hazard 27: a 404 or any error on a multi-id call says nothing about its ids")
   void read_refusedBulk_isRefusedNotAbsent(int status) {
     assertThat(read(TRACKS, status, "{\"status\":4041,\"error\":\"Cannot find any track\"}"))
@@ -82,7 +83,7 @@ class AnswersTest {
     Call list = new Call(Endpoint.LISTS, List.of("artist/" + UUID + "/track?page=0&size=25"));
     assertThat(read(list, 404, "{\"status\":4041}")).isInstanceOf(Call.Nothing.class);
     assertThat(read(list, 404, "{\"status\":4042}")).isInstanceOf(Call.Refused.class);
-    assertThat(read(list, 404, "<html>no such page</html>")).isInstanceOf(Call.Refused.class);
+    assertThat(read(list, 404, "<html>no such page</html>")).isInstanceOf(Call.Broken.class);
   }
 
   @Test
