@@ -77,7 +77,7 @@ class BusTest {
     "audio-features | {} | ids must name at least one id, not []",
     "audio-features | {'ids':[]} | ids must name at least one id, not []",
     "audio-features | {'ids':'x'} | ids must be an array of strings, not \"x\"",
-    "audio-features | {'ids':['a',7]} | ids[1] must be a string, not 7",
+    "audio-features | {'ids':['a',7]} | ids[1] must be a string, or an object with an id, not 7",
     "tracks | {'ids':['a'],'waitMs':-5} | waitMs must be at least 0, not -5",
     "tracks | {'ids':['a'],'waitMs':'soon'} | waitMs must be a whole number, not \"soon\"",
     "artists | {'ids':['a'],'accept':'any'} | accept must be one of fresh, stale, not \"any\"",

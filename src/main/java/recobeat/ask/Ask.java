@@ -18,6 +18,7 @@ import recobeat.message.WorkflowRequest;
 import recobeat.model.Id;
 import recobeat.model.Key;
 import recobeat.model.Kind;
+import recobeat.model.Reason;
 import recobeat.near.Hits;
 import recobeat.near.Near;
 import recobeat.time.Time;
@@ -84,24 +85,46 @@ final class Ask {
       hits.count(terms.workflow(), gathering.hits(), time.millis());
     }
     if (!gathering.stale().isEmpty()) {
-      vertx.eventBus().send(addresses.refresh(), new Refresh(gathering.stale()), local());
+      chunks(gathering.stale()).forEach(keys ->
+          vertx.eventBus().send(addresses.refresh(), new Refresh(keys), local()));
     }
     List<Key> missing = gathering.missing();
     if (missing.isEmpty()) {
       return Future.succeededFuture(gathering.reply());
     }
-    long waitMs = terms.waitMs() == null ? options.waitDefault().toMillis() : terms.waitMs();
-    List<Future<?>> chunks = new ArrayList<>();
-    for (int start = 0; start < missing.size(); start += CHUNK) {
-      List<Key> keys = missing.subList(start, Math.min(missing.size(), start + CHUNK));
-      Get get = new Get(List.copyOf(keys), waitMs, terms.accept(), terms.workflow());
-      chunks.add(this.<Get.Reply>request(addresses.get(), get, waitMs)
-          .map(reply -> {
-            gathering.take(keys, reply, time.epochMillis());
-            return null;
-          }));
+    long waitMs = waitMs(terms);
+    List<Future<Void>> answers = new ArrayList<>();
+    for (List<Key> keys : chunks(missing)) {
+      Get get = new Get(keys, waitMs, terms.accept(), terms.workflow());
+      answers.add(this.<Get.Reply>request(addresses.get(), get, waitMs)
+          .onSuccess(reply -> gathering.take(keys, reply, time.epochMillis()))
+          .onFailure(failure -> gathering.lose(keys, reason(failure)))
+          .mapEmpty());
     }
-    return Future.all(chunks).map(done -> gathering.reply());
+    // What is known is not given up for what could not be asked.
+    return Future.join(answers).transform(done -> done.failed() && gathering.isLost()
+        ? Future.failedFuture(done.cause())
+        : Future.succeededFuture(gathering.reply()));
+  }
+
+  /** How long a request on these terms waits. */
+  long waitMs(Terms terms) {
+    return terms.waitMs() == null ? options.waitDefault().toMillis() : terms.waitMs();
+  }
+
+  private static List<List<Key>> chunks(List<Key> keys) {
+    List<List<Key>> chunks = new ArrayList<>();
+    for (int start = 0; start < keys.size(); start += CHUNK) {
+      chunks.add(List.copyOf(keys.subList(start, Math.min(keys.size(), start + CHUNK))));
+    }
+    return chunks;
+  }
+
+  private static Reason reason(Throwable failure) {
+    int code = failure instanceof ReplyException reply ? reply.failureCode() : 0;
+    return code == Failure.OVERLOADED.code() ? Reason.OVERLOADED
+        : code == Failure.CLOSING.code() ? Reason.CLOSING
+        : Reason.TIMED_OUT;
   }
 
   private <T> Future<T> request(String address, Object body, long waitMs) {

@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import recobeat.message.Addresses;
 import recobeat.message.BadRequest;
 import recobeat.message.Failure;
@@ -27,6 +29,11 @@ import recobeat.model.Kind;
  * the form in which it was asked.
  */
 public final class AskVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AskVerticle.class);
+
+  /** So many values are parsed on the event loop; more would keep others waiting. */
+  private static final int AT_ONCE_MAX = 500;
 
   private final Addresses addresses;
   private final Asking asking;
@@ -75,11 +82,24 @@ public final class AskVerticle extends VerticleBase {
         message.fail(Failure.BAD_REQUEST.code(), String.valueOf(wrong.getMessage()));
         return;
       }
-      boolean json = message.body() instanceof JsonObject;
-      operation.apply(request)
-          .onSuccess(reply -> message.reply(json ? write.apply(reply) : reply))
+      // A failure of any kind is an answer too.
+      Future.succeededFuture(request).compose(operation)
+          .onSuccess(reply -> reply(message, reply, write))
           .onFailure(failure -> fail(message, failure));
     }).completion());
+  }
+
+  private <R> void reply(Message<Object> message, R reply, Function<R, JsonObject> write) {
+    if (!(message.body() instanceof JsonObject)) {
+      message.reply(reply);
+    } else if (reply instanceof Reply many && many.outcomes().size() > AT_ONCE_MAX) {
+      vertx.executeBlocking(() -> {
+        message.reply(write.apply(reply));
+        return null;
+      });
+    } else {
+      message.reply(write.apply(reply));
+    }
   }
 
   private static <Q> Q request(
@@ -99,7 +119,8 @@ public final class AskVerticle extends VerticleBase {
     if (failure instanceof ReplyException reply) {
       message.fail(reply.failureCode(), reply.getMessage());
     } else {
-      message.fail(Failure.TIMED_OUT.code(), String.valueOf(failure));
+      LOG.error("a request could not be answered", failure);
+      message.fail(Failure.INTERNAL.code(), "the engine failed");
     }
   }
 }

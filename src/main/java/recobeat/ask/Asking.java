@@ -26,10 +26,15 @@ import recobeat.time.Time;
 /** Every operation of the engine, as those outside the actors call it. Any thread may call. */
 public final class Asking {
 
+  /** Longer than anybody waits; sums with it do not overflow. */
+  private static final long WAIT_MS_MAX = Long.MAX_VALUE / 4;
+
   private final Ask ask;
+  private final Time time;
 
   public Asking(
       Vertx vertx, Addresses addresses, Near near, Hits hits, Time time, AskOptions options) {
+    this.time = time;
     this.ask = new Ask(vertx, addresses, near, hits, time, options);
   }
 
@@ -57,25 +62,23 @@ public final class Asking {
   public Future<Reply> list(ListRequest request) {
     Id id = Id.of(request.id());
     if (id.kind() == IdKind.UUID) {
-      return list(request, id.text());
+      return ask.query(Queries.list(request, id.text()), request.id(), request.terms());
     }
     Kind mapping = Kind.mapping(request.list().owner());
+    long deadline = time.millis() + Math.min(ask.waitMs(request.terms()), WAIT_MS_MAX);
     return ask.ids(mapping, List.of(id.text()), request.terms()).compose(reply -> {
       Json owner = reply.outcomes().get(0).value();
       return owner == null
           ? Future.succeededFuture(reply)
-          : list(request, Mapping.of(owner).recobeat()).map(list ->
-              new Reply(list.outcomes(), reply.calls() + list.calls()));
+          : ask.query(Queries.list(request, Mapping.of(owner).recobeat()), request.id(),
+                  request.terms().waitMs(Math.max(0, deadline - time.millis())))
+              .map(list -> new Reply(list.outcomes(), reply.calls() + list.calls()));
     });
   }
 
   /** The account of a workflow. */
   public Future<WorkflowReport> workflow(WorkflowRequest request) {
     return ask.workflow(request);
-  }
-
-  private Future<Reply> list(ListRequest request, String recobeatId) {
-    return ask.query(Queries.list(request, recobeatId), request.id(), request.terms());
   }
 
   private Future<Reply> query(Key key, Terms terms) {

@@ -1,6 +1,7 @@
 package recobeat.ask;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import recobeat.model.Kind;
 import recobeat.model.Outcome;
 import recobeat.model.Reason;
 import recobeat.model.Source;
+import recobeat.model.Status;
 import recobeat.near.Near;
 
 /** The outcomes of one request as they come together, each in the place of its id. */
@@ -75,6 +77,21 @@ final class Gathering {
         outcomes[place.index] = outcome(place.text, answer, now);
       }
     }
+  }
+
+  /** Nothing came back for these. */
+  void lose(List<Key> keys, Reason reason) {
+    for (Key key : keys) {
+      for (Place place : missing.getOrDefault(key, List.of())) {
+        outcomes[place.index] = Outcome.failed(place.text, reason);
+      }
+    }
+  }
+
+  /** Whether nothing at all can be said. */
+  boolean isLost() {
+    return Arrays.stream(outcomes).allMatch(outcome -> outcome != null
+        && outcome.status() == Status.FAILED && outcome.reason() != Reason.MALFORMED);
   }
 
   /** How many ids were answered already. */

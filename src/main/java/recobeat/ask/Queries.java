@@ -62,7 +62,7 @@ final class Queries {
   }
 
   private static String plain(Number value) {
-    BigDecimal plain = new BigDecimal(value.toString()).stripTrailingZeros();
+    BigDecimal plain = BigDecimal.valueOf(value.doubleValue()).stripTrailingZeros();
     return plain.signum() == 0 ? "0" : plain.toPlainString();
   }
 }
