@@ -11,11 +11,15 @@ import java.time.Duration;
  */
 public record Life(Duration found, Duration absent, Duration absentMax) {
 
+  /** A hundred years; several times as many milliseconds still fit a long. */
+  private static final Duration MAX = Duration.ofDays(36_500);
+
   /** Checks the ranges. */
   public Life {
-    if (found.isNegative() || absent.isNegative() || absentMax.compareTo(absent) < 0) {
-      throw new IllegalArgumentException(
-          "lives must not be negative, and absentMax not below absent");
+    if (found.isNegative() || absent.isNegative() || absentMax.compareTo(absent) < 0
+        || found.compareTo(MAX) > 0 || absentMax.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException("lives must be from 0 to " + MAX.toDays()
+          + "d, and absentMax not below absent");
     }
   }
 

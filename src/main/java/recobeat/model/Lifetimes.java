@@ -1,5 +1,7 @@
 package recobeat.model;
 
+import java.util.function.UnaryOperator;
+
 /**
  * The lifetimes in force. They may be changed at any time and from any thread: a life is computed
  * when an entry is read, from the age that is stored with it.
@@ -19,7 +21,14 @@ public final class Lifetimes {
 
   /** Changes all lifetimes, also of what is stored already. */
   public void change(LifeOptions options) {
-    this.options = options;
+    change(before -> options);
+  }
+
+  /** Changes some of them; what two change at once is both changed. */
+  public synchronized LifeOptions change(UnaryOperator<LifeOptions> change) {
+    LifeOptions changed = change.apply(options);
+    options = changed;
+    return changed;
   }
 
   /** How fresh an entry is at a moment, milliseconds since 1970. */

@@ -1,6 +1,7 @@
 package recobeat.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static recobeat.model.Freshness.EXPIRED;
 import static recobeat.model.Freshness.FRESH;
 import static recobeat.model.Freshness.STALE;
@@ -68,5 +69,12 @@ class LifetimesTest {
 
   private static long after(Duration age) {
     return NOW + age.toMillis();
+  }
+
+  @Test
+  void life_overlong_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Life(
+        Duration.ofMillis(Long.MAX_VALUE), Duration.ZERO, Duration.ZERO))
+        .withMessageContaining("36500d");
   }
 }
