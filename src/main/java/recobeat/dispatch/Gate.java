@@ -8,9 +8,9 @@ final class Gate {
 
   static final long NEVER = Long.MAX_VALUE;
 
-  private final double intervalMs;
-  private final double slackMs;
+  private final int burst;
   private final int concurrency;
+  private double intervalMs;
 
   /** When the next call would be due if all had come evenly. */
   private double dueMs = Double.NEGATIVE_INFINITY;
@@ -20,7 +20,7 @@ final class Gate {
 
   Gate(GateOptions options) {
     this.intervalMs = 1000 / options.ratePerSecond();
-    this.slackMs = intervalMs * (options.burst() - 1);
+    this.burst = options.burst();
     this.concurrency = options.concurrency();
   }
 
@@ -29,6 +29,7 @@ final class Gate {
     if (under >= concurrency) {
       return NEVER;
     }
+    double slackMs = intervalMs * (burst - 1);
     long due = dueMs == Double.NEGATIVE_INFINITY ? now : (long) Math.ceil(dueMs - slackMs);
     return Math.max(now, Math.max(due, pausedUntil));
   }
@@ -47,5 +48,24 @@ final class Gate {
   /** Nothing leaves before; a later, shorter pause does not shorten it. */
   void pause(long until) {
     pausedUntil = Math.max(pausedUntil, until);
+  }
+
+  /** Changes the rate; what has left already counts on, at the new one. */
+  void rate(double perSecond, long now) {
+    double interval = 1000 / perSecond;
+    if (dueMs > now) {
+      dueMs = now + (dueMs - now) * interval / intervalMs;
+    }
+    intervalMs = interval;
+  }
+
+  /** Calls a second. */
+  double rate() {
+    return 1000 / intervalMs;
+  }
+
+  /** How long nothing leaves because of a pause. */
+  long pausedMs(long now) {
+    return pausedUntil > now ? pausedUntil - now : 0;
   }
 }

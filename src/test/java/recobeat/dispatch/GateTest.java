@@ -1,12 +1,15 @@
 package recobeat.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
 
@@ -37,6 +40,34 @@ class GateTest {
     assertThat(gate.opensAt(0)).isEqualTo(Gate.NEVER);
     gate.onDone();
     assertThat(gate.opensAt(0)).isZero();
+  }
+
+  @ParameterizedTest(name = "from {0} to {1} a second")
+  @CsvSource({"100, 2", "2, 100", "0.01, 50", "5, 5"})
+  void rate_changed_isTheRateFromThenOn(double before, double after) {
+    Gate gate = new Gate(new GateOptions(before, 3, 100));
+    long now = 1_000;
+    for (int i = 0; i < 3; i++) {
+      now = send(gate, now);
+    }
+    gate.rate(after, now);
+    assertThat(gate.rate()).isCloseTo(after, within(1e-9));
+    long first = send(gate, now);
+    long last = first;
+    for (int i = 0; i < 20; i++) {
+      last = send(gate, last);
+    }
+    assertThat(first - now).as("the next one owes one interval at the most")
+        .isLessThanOrEqualTo((long) Math.ceil(1_000 / after));
+    assertThat(last - first).as("20 more").isBetween(
+        (long) (18 * 1_000 / after), (long) (20 * 1_000 / after) + 1);
+  }
+
+  private static long send(Gate gate, long now) {
+    long at = gate.opensAt(now);
+    gate.onSent(at);
+    gate.onDone();
+    return at;
   }
 
   @Test
