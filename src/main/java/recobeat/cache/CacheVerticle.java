@@ -12,11 +12,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import recobeat.message.Addresses;
+import recobeat.message.Failure;
 import recobeat.message.Find;
+import recobeat.message.Flush;
+import recobeat.message.Inspect;
+import recobeat.message.Measure;
+import recobeat.message.Ping;
 import recobeat.message.Store;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
@@ -34,6 +40,7 @@ public final class CacheVerticle extends VerticleBase {
   private final String uri;
   private final RedisOptions options;
   private final Lifetimes lifetimes;
+  private final Near near;
   private final Shelf shelf;
   private final Time time;
   private final Counters counters;
@@ -65,6 +72,7 @@ public final class CacheVerticle extends VerticleBase {
     this.uri = uri;
     this.options = options;
     this.lifetimes = lifetimes;
+    this.near = near;
     this.shelf = new Shelf(near, lifetimes, counters);
     this.time = time;
     this.counters = counters;
@@ -76,11 +84,17 @@ public final class CacheVerticle extends VerticleBase {
         new RedisLink(vertx, time, uri, options.caFile(), options.timeout().toMillis());
     RedisStore store = new RedisStore(link, lifetimes);
     redis = store;
-    return Future.all(
+    Upkeep upkeep =
+        new Upkeep(vertx, near, new RedisKeys(link));
+    return Future.all(List.of(
             vertx.eventBus().<Find>localConsumer(addresses.find(),
                 message -> find(store, message)).completion(),
             vertx.eventBus().<Store>localConsumer(addresses.store(),
-                message -> store(store, message.body())).completion())
+                message -> store(store, message.body())).completion(),
+            this.<Flush>serve(addresses.flush(), upkeep::flush),
+            this.<Inspect>serve(addresses.inspect(), upkeep::inspect),
+            this.<Measure>serve(addresses.measure(), upkeep::measure),
+            this.<Ping>serve(addresses.ping(), upkeep::ping)))
         .compose(ready -> link.ready());
   }
 
@@ -91,6 +105,15 @@ public final class CacheVerticle extends VerticleBase {
         ? Future.succeededFuture()
         : Future.join(List.copyOf(writing))
             .transform(written -> store.close());
+  }
+
+  private <Q> Future<Void> serve(String address, Function<Q, Future<?>> work) {
+    return vertx.eventBus().<Q>localConsumer(address, message -> work.apply(message.body())
+        .onSuccess(message::reply)
+        .onFailure(failure -> {
+          LOG.warn("{} failed: {}", message.body(), failure.toString());
+          message.fail(Failure.TIMED_OUT.code(), "Redis did not do it; the log says more");
+        })).completion();
   }
 
   private void find(RedisStore store, Message<Find> message) {

@@ -74,7 +74,7 @@ final class RedisStore {
   private static Request follow(List<Key> keys) {
     Request script = Request.cmd(Command.EVAL).arg(Scripts.FOLLOW).arg(2L * keys.size());
     keys.forEach(key -> script.arg(Stored.key(mapping(key))).arg(Stored.key(key)));
-    keys.forEach(key -> script.arg(Stored.prefix(key)));
+    keys.forEach(key -> script.arg(Stored.prefix(key.kind())));
     return script;
   }
 

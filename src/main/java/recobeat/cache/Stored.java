@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import recobeat.model.Entry;
 import recobeat.model.Json;
 import recobeat.model.Key;
+import recobeat.model.Kind;
 
 /**
  * The form of keys and entries in Redis. A key is {@code rb1:<kind>:<id>}. An entry is a head of 12
@@ -18,15 +19,18 @@ final class Stored {
 
   static final int HEAD_BYTES = 12;
 
+  /** What all keys begin with. */
+  static final String PREFIX = "rb" + VERSION + ':';
+
   private Stored() {}
 
   static String key(Key key) {
-    return prefix(key) + key.text();
+    return prefix(key.kind()) + key.text();
   }
 
-  /** A key without the id. */
-  static String prefix(Key key) {
-    return "rb" + VERSION + ':' + key.kind().code() + ':';
+  /** What the keys of a kind begin with. */
+  static String prefix(Kind kind) {
+    return PREFIX + kind.code() + ':';
   }
 
   static byte[] bytes(Entry entry) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Call;
+import recobeat.message.Survey;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
 
@@ -29,6 +30,9 @@ final class Calls {
   private final Counters counters;
   private final Consumer<Effect> out;
   private long nextId;
+
+  /** Calls without an answer to be believed, since the last one that had one. */
+  private int brokenInARow;
 
   Calls(DispatchOptions options, Seats seats, Workflows workflows, RandomGenerator random,
       Counters counters, Consumer<Effect> out) {
@@ -99,9 +103,10 @@ final class Calls {
   }
 
   /** A call that was really made: it is counted, and charged to those who asked. */
-  void onMade(Under call, long now) {
+  void onMade(Under call, Call.Reply reply, long now) {
     counters.count(Counter.CALLS);
     workflows.onCall(call.workflows, now);
+    brokenInARow = reply instanceof Call.Broken ? brokenInARow + 1 : 0;
   }
 
   void onLatency(Under call, long tookMs) {
@@ -110,6 +115,15 @@ final class Calls {
 
   void pauseAll(long ms, long now) {
     gate.pause(now + ms);
+  }
+
+  void pace(double ratePerSecond, long now) {
+    gate.rate(ratePerSecond, now);
+  }
+
+  Survey.Reply survey(Flights flights, long now) {
+    return new Survey.Reply(flights.size(), flights.pendings().size(), calls.size(), brokenInARow,
+        gate.rate(), gate.pausedMs(now));
   }
 
   /** Queues a seat again after a pause of its own; false if it has had all its attempts. */

@@ -14,6 +14,8 @@ import recobeat.message.Find;
 import recobeat.message.Get;
 import recobeat.message.Row;
 import recobeat.message.Store;
+import recobeat.message.Survey;
+import recobeat.message.Trace;
 import recobeat.message.WorkflowReport;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
@@ -189,7 +191,7 @@ final class Dispatch {
       putBack(call, open.retryMs(), now);
       return;
     }
-    calls.onMade(call, now);
+    calls.onMade(call, reply, now);
     if (reply instanceof Call.Rows rows) {
       calls.onLatency(call, rows.tookMs());
       answered(call, rows.rows(), rows.body(), now);
@@ -349,6 +351,24 @@ final class Dispatch {
   WorkflowReport report(String workflow) {
     assert isOwned();
     return workflows.report(workflow);
+  }
+
+  /** Calls may leave faster or slower from now on. */
+  List<Effect> onPace(double ratePerSecond) {
+    assert isOwned();
+    long now = time.millis();
+    calls.pace(ratePerSecond, now);
+    return decided(now);
+  }
+
+  Survey.Reply survey() {
+    assert isOwned();
+    return calls.survey(flights, time.millis());
+  }
+
+  Trace.Reply trace(List<Key> keys) {
+    assert isOwned();
+    return new Trace.Reply(flights.trace(keys));
   }
 
   /** The engine closes: everybody who waits is told. */

@@ -12,7 +12,10 @@ import recobeat.message.Addresses;
 import recobeat.message.Call;
 import recobeat.message.Find;
 import recobeat.message.Get;
+import recobeat.message.Pace;
 import recobeat.message.Refresh;
+import recobeat.message.Survey;
+import recobeat.message.Trace;
 import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
 import recobeat.metrics.Counters;
@@ -54,7 +57,12 @@ public final class DispatcherVerticle extends VerticleBase {
         vertx.eventBus().<Refresh>localConsumer(addresses.refresh(),
             message -> run(dispatch.onRefresh(message.body().keys()))).completion(),
         vertx.eventBus().<WorkflowRequest>localConsumer(addresses.account(), this::report)
-            .completion());
+            .completion(),
+        vertx.eventBus().<Survey>localConsumer(addresses.survey(),
+            message -> message.reply(dispatch.survey())).completion(),
+        vertx.eventBus().<Trace>localConsumer(addresses.trace(),
+            message -> message.reply(dispatch.trace(message.body().keys()))).completion(),
+        vertx.eventBus().<Pace>localConsumer(addresses.pace(), this::pace).completion());
   }
 
   @Override
@@ -73,6 +81,11 @@ public final class DispatcherVerticle extends VerticleBase {
     dispatch.onHits(hits.drain());
     WorkflowReport report = dispatch.report(message.body().workflow());
     message.reply(report);
+  }
+
+  private void pace(Message<Pace> message) {
+    run(dispatch.onPace(message.body().ratePerSecond()));
+    message.reply(dispatch.survey());
   }
 
   private void run(List<Effect> effects) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import recobeat.message.Trace;
 import recobeat.model.Entry;
 import recobeat.model.Key;
 
@@ -52,5 +53,13 @@ final class Flight {
   /** Whether somebody needs the answer, rather than a cache. */
   boolean isWanted() {
     return !waiters.isEmpty();
+  }
+
+  /** How far it is. */
+  Trace.Flight trace() {
+    Seat taken = seat;
+    return taken == null
+        ? new Trace.Flight(key, Trace.State.LOOKED_UP, 0, waiters.size())
+        : new Trace.Flight(key, taken.state.told, taken.attempts, waiters.size());
   }
 }

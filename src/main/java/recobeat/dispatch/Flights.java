@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
 import recobeat.message.Failure;
 import recobeat.message.Get;
+import recobeat.message.Trace;
 import recobeat.model.Entry;
 import recobeat.model.Key;
 import recobeat.model.Reason;
@@ -46,6 +47,18 @@ final class Flights {
 
   @Nullable Flight get(Key key) {
     return flights.get(key);
+  }
+
+  /** How far those of these are that are under way. */
+  List<Trace.Flight> trace(List<Key> keys) {
+    List<Trace.Flight> traced = new ArrayList<>();
+    for (Key key : keys) {
+      Flight flight = flights.get(key);
+      if (flight != null) {
+        traced.add(flight.trace());
+      }
+    }
+    return traced;
   }
 
   /** How many of these are not under way yet. */

@@ -2,6 +2,7 @@ package recobeat.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import recobeat.message.Trace;
 import recobeat.model.Endpoint;
 
 /** A place in a call: one id or query, shared by all flights that its answer will settle. */
@@ -9,9 +10,16 @@ final class Seat {
 
   /** Where it is. */
   enum State {
-    QUEUED,
-    PAUSED,
-    SENT
+    QUEUED(Trace.State.QUEUED),
+    PAUSED(Trace.State.PAUSED),
+    SENT(Trace.State.SENT);
+
+    /** As those outside hear of it. */
+    final Trace.State told;
+
+    State(Trace.State told) {
+      this.told = told;
+    }
   }
 
   final Endpoint endpoint;

@@ -104,4 +104,39 @@ public record Addresses(String prefix) {
   public String call() {
     return prefix + ".internal.call";
   }
+
+  /** {@link Flush} to {@link Flush.Reply}: the cache verticle. */
+  public String flush() {
+    return prefix + ".internal.flush";
+  }
+
+  /** {@link Inspect} to {@link Inspect.Reply}: the cache verticle. */
+  public String inspect() {
+    return prefix + ".internal.inspect";
+  }
+
+  /** {@link Measure} to {@link Measure.Reply}: the cache verticle. */
+  public String measure() {
+    return prefix + ".internal.measure";
+  }
+
+  /** {@link Ping} to {@link Ping.Reply}: the cache verticle. */
+  public String ping() {
+    return prefix + ".internal.ping";
+  }
+
+  /** {@link Trace} to {@link Trace.Reply}: the dispatcher. */
+  public String trace() {
+    return prefix + ".internal.trace";
+  }
+
+  /** {@link Survey} to {@link Survey.Reply}: the dispatcher. */
+  public String survey() {
+    return prefix + ".internal.survey";
+  }
+
+  /** {@link Pace} to {@link Survey.Reply}: the dispatcher. */
+  public String pace() {
+    return prefix + ".internal.pace";
+  }
 }

@@ -37,6 +37,23 @@ public final class Codecs {
     registerLocal(bus, Call.Broken.class);
     registerLocal(bus, Call.Open.class);
     registerLocal(bus, Call.Refused.class);
+    registerUpkeep(bus);
+  }
+
+  private static void registerUpkeep(EventBus bus) {
+    registerLocal(bus, Flush.class);
+    registerLocal(bus, Flush.Reply.class);
+    registerLocal(bus, Inspect.class);
+    registerLocal(bus, Inspect.Reply.class);
+    registerLocal(bus, Measure.class);
+    registerLocal(bus, Measure.Reply.class);
+    registerLocal(bus, Ping.class);
+    registerLocal(bus, Ping.Reply.class);
+    registerLocal(bus, Trace.class);
+    registerLocal(bus, Trace.Reply.class);
+    registerLocal(bus, Survey.class);
+    registerLocal(bus, Survey.Reply.class);
+    registerLocal(bus, Pace.class);
   }
 
   private static <T> void registerLocal(EventBus bus, Class<T> type) {

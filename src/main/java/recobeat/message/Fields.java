@@ -97,6 +97,14 @@ final class Fields {
     throw wrong(field, "a number", value);
   }
 
+  static boolean optionalTruth(JsonObject json, String field) {
+    Object value = json.getValue(field);
+    if (value == null || value instanceof Boolean) {
+      return Boolean.TRUE.equals(value);
+    }
+    throw wrong(field, "true or false", value);
+  }
+
   static <E extends Enum<E>> E choice(JsonObject json, String field, Class<E> type) {
     return choose(field, text(json, field), type);
   }

@@ -2,6 +2,7 @@ package recobeat.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import recobeat.model.Entry;
 import recobeat.model.Freshness;
@@ -84,9 +85,25 @@ public final class Near {
     slots.put(key, new Slot(entry));
   }
 
-  /** Lets go of an entry. */
-  public void remove(Key key) {
-    slots.invalidate(key);
+  /** Lets go of an entry; false if there was none. */
+  public boolean remove(Key key) {
+    return slots.asMap().remove(key) != null;
+  }
+
+  /** What is held under exactly this key, of use or not, without counting as a use. */
+  public @Nullable Entry peek(Key key) {
+    Slot slot = slots.policy().getIfPresentQuietly(key);
+    return slot == null ? null : slot.entry;
+  }
+
+  /** All keys, while others come and go. */
+  public Iterator<Key> keys() {
+    return slots.asMap().keySet().iterator();
+  }
+
+  /** About how many entries are held. */
+  public long entries() {
+    return slots.estimatedSize();
   }
 
   /** About how many bytes are held. */

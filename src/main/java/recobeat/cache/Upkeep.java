@@ -1,0 +1,120 @@
+package recobeat.cache;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Response;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import recobeat.message.Flush;
+import recobeat.message.Inspect;
+import recobeat.message.Measure;
+import recobeat.message.Ping;
+import recobeat.model.Entry;
+import recobeat.model.Id;
+import recobeat.model.Key;
+import recobeat.near.Near;
+
+/** What administration asks of the cache verticle; all of it on its event loop. */
+final class Upkeep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+  private final Vertx vertx;
+  private final Near near;
+  private final RedisKeys redis;
+  private @Nullable Future<Response> pinging;
+
+  Upkeep(Vertx vertx, Near near, RedisKeys redis) {
+    this.vertx = vertx;
+    this.near = near;
+    this.redis = redis;
+  }
+
+  /**
+   * Forgets entries. Those in Redis go first, since commands are answered in their order: whatever
+   * was read there before is in the near cache by then, and goes with the rest.
+   */
+  Future<Flush.Reply> flush(Flush flush) {
+    Id id = flush.id();
+    if (id != null) {
+      return names(new Names(id)).compose(names -> flush.isRedis() && !names.isComplete()
+          ? Future.failedFuture("Redis did not tell the names of an id to flush")
+          : flush(flush, keys(flush, names)));
+    }
+    Future<Long> gone = flush.isRedis()
+        ? new Sweep(flush.kinds(), flush.dryRun()).redis(redis)
+        : Future.succeededFuture(0L);
+    return gone.compose(there -> (flush.isNear()
+            ? new Sweep(flush.kinds(), flush.dryRun()).near(vertx, near)
+            : Future.succeededFuture(0L))
+        .map(here -> new Flush.Reply(here, there)));
+  }
+
+  private static List<Key> keys(Flush flush, Names names) {
+    return names.held().stream()
+        .map(Inspect.Held::key)
+        .filter(key -> flush.kinds().contains(key.kind()))
+        .toList();
+  }
+
+  private Future<Flush.Reply> flush(Flush flush, List<Key> keys) {
+    List<String> stored = flush.isRedis() ? keys.stream().map(Stored::key).toList() : List.of();
+    return redis.remove(stored, flush.dryRun()).map(there -> {
+      long here = flush.isNear()
+          ? keys.stream().filter(key -> forget(key, flush.dryRun())).count()
+          : 0;
+      return new Flush.Reply(here, there);
+    });
+  }
+
+  private boolean forget(Key key, boolean dryRun) {
+    return dryRun ? near.peek(key) != null : near.remove(key);
+  }
+
+  /** Everything under any name of an id; of this process alone if Redis does not answer. */
+  Future<Inspect.Reply> inspect(Inspect inspect) {
+    return names(new Names(inspect.id()))
+        .map(names -> new Inspect.Reply(names.held(), names.isComplete()));
+  }
+
+  private Future<Names> names(Names names) {
+    List<Key> keys = names.unread();
+    return keys.isEmpty()
+        ? Future.succeededFuture(names)
+        : stored(keys, names).compose(stored -> {
+          for (int i = 0; i < keys.size(); i++) {
+            names.read(keys.get(i), near.peek(keys.get(i)), stored.get(i));
+          }
+          return names(names);
+        });
+  }
+
+  /** A Redis that did not answer once is not waited for again. */
+  private Future<List<@Nullable Entry>> stored(List<Key> keys, Names names) {
+    List<@Nullable Entry> nothing = Arrays.asList(new @Nullable Entry[keys.size()]);
+    return names.isComplete()
+        ? redis.read(keys).otherwise(failure -> {
+          LOG.warn("look at {} keys failed: {}", keys.size(), failure.toString());
+          names.lacksRedis();
+          return nothing;
+        })
+        : Future.succeededFuture(nothing);
+  }
+
+  Future<Measure.Reply> measure(Measure measure) {
+    return redis.measure();
+  }
+
+  /** One at a time, so that they do not heap up behind a Redis that hangs. */
+  Future<Ping.Reply> ping(Ping ping) {
+    Future<Response> now = pinging;
+    if (now == null || now.isComplete()) {
+      now = redis.ping();
+      pinging = now;
+    }
+    return now.transform(pong -> Future.succeededFuture(new Ping.Reply(pong.succeeded())));
+  }
+}
