@@ -59,8 +59,12 @@ public final class BridgeVerticle extends VerticleBase {
     return http
         .connectionHandler(connections::opened)
         .requestHandler(request -> route(request, connections, dropIn, router))
-        // A negative port is one free port that all instances share.
-        .listen(options.port() == 0 ? -1 : options.port(), options.host());
+        .listen(options.port() == 0 ? sharedPort() : options.port(), options.host());
+  }
+
+  /** Negative: one free port for all that give the same number, so each engine has its own. */
+  private int sharedPort() {
+    return -1 - (addresses.prefix().hashCode() & 0x3fffffff);
   }
 
   private void route(HttpServerRequest request, Connections connections, DropInHandler dropIn,
