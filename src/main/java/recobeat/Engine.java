@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import recobeat.ask.AskVerticle;
 import recobeat.ask.Asking;
 import recobeat.bridge.BridgeVerticle;
+import recobeat.bridge.Inside;
 import recobeat.bridge.Load;
 import recobeat.cache.CacheVerticle;
 import recobeat.cache.RedisOptions;
@@ -68,6 +69,7 @@ final class Engine implements RecoBeat {
   /** What has to be undone at the end, last first. */
   private final Deque<Supplier<Future<?>>> closing = new ArrayDeque<>();
 
+  private @Nullable Breaker breaker;
   private @Nullable Future<Void> closed;
 
   Engine(Vertx vertx, RecoBeatOptions options, Time time, RandomGenerator random) {
@@ -104,14 +106,21 @@ final class Engine implements RecoBeat {
   }
 
   private Future<Void> deployFetchers() {
-    Breaker breaker = new Breaker(
+    Breaker shared = new Breaker(
         vertx, addresses.call(), options.breaker(), time, this::publishBreaker);
+    breaker = shared;
     closing.push(() -> {
-      breaker.close();
+      shared.close();
       return Future.succeededFuture();
     });
-    return deploy(() -> new FetcherVerticle(addresses, options.upstream(), breaker, time),
+    return deploy(() -> new FetcherVerticle(addresses, options.upstream(), shared, time),
         options.upstream().fetchers());
+  }
+
+  private String breakerState() {
+    Breaker known = breaker;
+    assert known != null;
+    return known.state();
   }
 
   private void publishBreaker(String state) {
@@ -195,11 +204,13 @@ final class Engine implements RecoBeat {
     Load load = new Load();
     List<BridgeVerticle> bridges = new CopyOnWriteArrayList<>();
     UpstreamOptions service = options.upstream();
+    Inside inside = new Inside(options.admin(), near, lifetimes, counters, this::breakerState,
+        options.redis().timeout().toMillis());
     return deploy(() -> {
       BridgeVerticle bridge = new BridgeVerticle(addresses, asking, options.http(),
           new BridgeVerticle.Upstream(
               service.baseUrl(), service.userAgent(), service.timeout().toMillis()),
-          load, time);
+          load, inside, time);
       bridges.add(bridge);
       return bridge;
     }, Runtime.getRuntime().availableProcessors()).map(deployed -> bridges.get(0).port());

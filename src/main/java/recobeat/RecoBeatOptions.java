@@ -1,6 +1,7 @@
 package recobeat;
 
 import recobeat.ask.AskOptions;
+import recobeat.bridge.AdminOptions;
 import recobeat.bridge.HttpOptions;
 import recobeat.cache.RedisOptions;
 import recobeat.dispatch.BatchOptions;

@@ -26,7 +26,9 @@ public final class BridgeVerticle extends VerticleBase {
   private final HttpOptions options;
   private final Upstream upstream;
   private final Load load;
+  private final Inside inside;
   private final Time time;
+  private @Nullable Health health;
   private @Nullable HttpServer server;
 
   /**
@@ -38,12 +40,13 @@ public final class BridgeVerticle extends VerticleBase {
   public record Upstream(String baseUrl, String userAgent, long timeoutMs) {}
 
   public BridgeVerticle(Addresses addresses, Asking asking, HttpOptions options,
-      Upstream upstream, Load load, Time time) {
+      Upstream upstream, Load load, Inside inside, Time time) {
     this.addresses = addresses;
     this.asking = asking;
     this.options = options;
     this.upstream = upstream;
     this.load = load;
+    this.inside = inside;
     this.time = time;
   }
 
@@ -92,6 +95,10 @@ public final class BridgeVerticle extends VerticleBase {
         })
         .failureHandler(Problem::handle);
     new NativeApi(asking, options).mount(router);
+    Owners owners = new Owners(vertx);
+    health = new Health(addresses, owners, inside.breaker(), inside.healthMs());
+    health.mount(router);
+    new Admin(addresses, owners, inside, load, time).mount(router, options.bodyBytesMax());
     router.route("/eventbus*").subRouter(EventBusBridge.router(vertx, addresses));
     router.route().last().handler(context -> context.fail(404));
     return router;
@@ -122,6 +129,9 @@ public final class BridgeVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     HttpServer running = server;
+    if (health != null) {
+      health.close();
+    }
     return running == null
         ? Future.succeededFuture()
         : running.shutdown(options.grace().toMillis(), TimeUnit.MILLISECONDS);

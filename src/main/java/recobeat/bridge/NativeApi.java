@@ -57,7 +57,7 @@ final class NativeApi {
   }
 
   /** A page of a stranger can send anything but this without being asked first. */
-  private static void requireJson(RoutingContext context) {
+  static void requireJson(RoutingContext context) {
     String type = context.request().getHeader("Content-Type");
     if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
       context.fail(new HttpException(415, "the body must be " + JSON));
@@ -100,7 +100,8 @@ final class NativeApi {
         .handler(context -> answer(context, operation.apply(read.apply(body(context)))));
   }
 
-  private static JsonObject body(RoutingContext context) {
+  /** The JSON object that was sent; fails with {@link BadRequest}. */
+  static JsonObject body(RoutingContext context) {
     try {
       JsonObject body = context.body().asJsonObject();
       if (body != null) {

@@ -1,0 +1,124 @@
+package recobeat.bridge;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import recobeat.message.Addresses;
+import recobeat.message.Flush;
+import recobeat.message.Inspect;
+import recobeat.message.Measure;
+import recobeat.message.Pace;
+import recobeat.message.Survey;
+import recobeat.message.Trace;
+import recobeat.model.Key;
+import recobeat.time.Time;
+
+/** What only those may do who know the token; without one there is nothing here. */
+final class Admin {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Admin.class);
+  private static final String ALL = "/admin/*";
+
+  /** How long anything but a flush may take. */
+  private static final long WAIT_MS = 30_000;
+
+  /** Redis is gone through in small steps, and may hold much. */
+  private static final long FLUSH_MS = 600_000;
+
+  private final Addresses addresses;
+  private final Owners owners;
+  private final Inside inside;
+  private final Load load;
+  private final Time time;
+
+  Admin(Addresses addresses, Owners owners, Inside inside, Load load, Time time) {
+    this.addresses = addresses;
+    this.owners = owners;
+    this.inside = inside;
+    this.load = load;
+    this.time = time;
+  }
+
+  void mount(Router router, int bodyBytesMax) {
+    String token = inside.admin().token();
+    if (token.isEmpty()) {
+      return;
+    }
+    router.route(ALL).handler(new BearerToken(token));
+    changes(router).handler(NativeApi::requireJson);
+    changes(router).handler(BodyHandler.create(false).setBodyLimit(bodyBytesMax));
+    LifetimesView lifetimes = new LifetimesView(inside.lifetimes());
+    router.get("/admin/lifetimes").handler(context -> send(context, lifetimes.all()));
+    router.patch("/admin/lifetimes").handler(context ->
+        send(context, lifetimes.change(NativeApi.body(context))));
+    router.get("/admin/rate").handler(context -> answer(context, survey().map(Admin::rate)));
+    router.put("/admin/rate").handler(context -> answer(context, pace(context)));
+    router.post("/admin/flush").handler(context -> answer(context, flush(context)));
+    router.get("/admin/stats").handler(context -> answer(context, stats()));
+    router.get("/admin/ids/:id").handler(context ->
+        answer(context, id(Inspect.of(context.pathParam("id")))));
+  }
+
+  private static Route changes(Router router) {
+    return router.route(ALL)
+        .method(HttpMethod.POST).method(HttpMethod.PUT).method(HttpMethod.PATCH);
+  }
+
+  private Future<Survey.Reply> survey() {
+    return owners.ask(addresses.survey(), new Survey(), WAIT_MS);
+  }
+
+  private static JsonObject rate(Survey.Reply survey) {
+    return new JsonObject().put("ratePerSecond", survey.ratePerSecond());
+  }
+
+  private Future<JsonObject> pace(RoutingContext context) {
+    Pace pace = Pace.fromJson(NativeApi.body(context));
+    return owners.<Survey.Reply>ask(addresses.pace(), pace, WAIT_MS)
+        .onSuccess(done -> LOG.info("calls may leave at {} a second", pace.ratePerSecond()))
+        .map(Admin::rate);
+  }
+
+  private Future<JsonObject> flush(RoutingContext context) {
+    Flush flush = Flush.fromJson(NativeApi.body(context));
+    return owners.<Flush.Reply>ask(addresses.flush(), flush, FLUSH_MS)
+        .onSuccess(flushed -> LOG.info("{}: {}", flush, flushed))
+        .map(Flush.Reply::toJson);
+  }
+
+  private Future<JsonObject> stats() {
+    Future<Survey.Reply> survey = survey();
+    Future<Measure.Reply> redis = owners.ask(addresses.measure(), new Measure(), WAIT_MS);
+    return survey.compose(known -> redis.transform(measured ->
+        Future.succeededFuture(Stats.of(inside, load, known, measured.result()))));
+  }
+
+  private Future<JsonObject> id(Inspect inspect) {
+    return owners.<Inspect.Reply>ask(addresses.inspect(), inspect, WAIT_MS).compose(held -> {
+      List<Key> keys = held.held().stream().map(Inspect.Held::key).toList();
+      return owners.<Trace.Reply>ask(addresses.trace(), new Trace(keys), WAIT_MS)
+          .map(flights -> new IdView(inside.lifetimes(), time.epochMillis())
+              .of(inspect.id(), held, flights));
+    });
+  }
+
+  private static void answer(RoutingContext context, Future<JsonObject> body) {
+    body.onSuccess(known -> send(context, known)).onFailure(context::fail);
+  }
+
+  private static void send(RoutingContext context, JsonObject body) {
+    if (!context.response().closed()) {
+      context.response()
+          .putHeader("Content-Type", "application/json")
+          .putHeader("Cache-Control", "no-store")
+          .end(body.toBuffer());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package recobeat.bridge;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+import recobeat.message.Measure;
+import recobeat.message.Survey;
+import recobeat.metrics.Counter;
+
+/** The engine in numbers. */
+final class Stats {
+
+  private Stats() {}
+
+  /**
+   * As JSON.
+   *
+   * @param redis null if it did not answer
+   */
+  static JsonObject of(
+      Inside inside, Load load, Survey.Reply survey, Measure.@Nullable Reply redis) {
+    JsonObject counters = new JsonObject();
+    for (Counter counter : Counter.values()) {
+      counters.put(counter.meter(), inside.counters().of(counter));
+    }
+    return new JsonObject()
+        .put("near", new JsonObject()
+            .put("entries", inside.near().entries())
+            .put("bytes", inside.near().bytes()))
+        .put("redis", redis == null ? null : new JsonObject()
+            .put("memoryBytes", redis.memoryBytes())
+            .put("memoryBytesMax", redis.memoryBytesMax())
+            .put("keys", redis.keys()))
+        .put("http", new JsonObject()
+            .put("connections", load.connections())
+            .put("requests", load.requests()))
+        .put("dispatch", new JsonObject()
+            .put("flights", survey.flights())
+            .put("requests", survey.requests())
+            .put("calls", survey.calls())
+            .put("brokenInARow", survey.brokenInARow())
+            .put("ratePerSecond", survey.ratePerSecond())
+            .put("pausedMs", survey.pausedMs()))
+        .put("breaker", inside.breaker().get())
+        .put("counters", counters);
+  }
+}
