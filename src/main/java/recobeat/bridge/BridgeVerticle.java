@@ -85,7 +85,8 @@ public final class BridgeVerticle extends VerticleBase {
     }
   }
 
-  private Router router(Connections connections) {
+  /** Everything but the drop-in API. */
+  Router router(Connections connections) {
     Router router = Router.router(vertx);
     Guard guard = new Guard(options);
     router.route()
@@ -99,6 +100,7 @@ public final class BridgeVerticle extends VerticleBase {
     health = new Health(addresses, owners, inside.breaker(), inside.healthMs());
     health.mount(router);
     new Admin(addresses, owners, inside, load, time).mount(router, options.bodyBytesMax());
+    OpenApi.mount(router);
     router.route("/eventbus*").subRouter(EventBusBridge.router(vertx, addresses));
     router.route().last().handler(context -> context.fail(404));
     return router;
