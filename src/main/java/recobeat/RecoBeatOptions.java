@@ -1,5 +1,6 @@
 package recobeat;
 
+import java.util.Map;
 import recobeat.ask.AskOptions;
 import recobeat.bridge.AdminOptions;
 import recobeat.bridge.HttpOptions;
@@ -69,5 +70,10 @@ public record RecoBeatOptions(
    */
   public RecoBeatOptions with(String key, String value) {
     return Options.with(this, key, value);
+  }
+
+  /** The same options but for some, which are checked together, as those of TLS must be. */
+  public RecoBeatOptions with(Map<String, String> changes) {
+    return Options.with(this, changes);
   }
 }

@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,11 +52,12 @@ final class Rig implements AutoCloseable {
         .with("gate.concurrency", "16")
         .with("retry.backoff", "10ms")
         .with("batch.refreshPatience", "10ms");
+    Map<String, String> changes = new LinkedHashMap<>();
     for (String setting : settings) {
       String[] parts = setting.split("=", 2);
-      set = set.with(parts[0], parts[1]);
+      changes.put(parts[0], parts[1]);
     }
-    options = set;
+    options = set.with(changes);
     engine = started();
   }
 
