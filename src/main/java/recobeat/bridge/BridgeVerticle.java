@@ -21,6 +21,8 @@ public final class BridgeVerticle extends VerticleBase {
   /** Shorter bodies fit in one packet anyway. */
   private static final int COMPRESSED_FROM_BYTES = 1400;
 
+  private static final String FULL = "Too many requests are under way";
+
   private final Addresses addresses;
   private final Asking asking;
   private final HttpOptions options;
@@ -72,12 +74,15 @@ public final class BridgeVerticle extends VerticleBase {
 
   private void route(HttpServerRequest request, Connections connections, DropInHandler dropIn,
       Router router) {
-    if (!connections.begin(request)) {
-      request.response().setStatusCode(503).putHeader("Retry-After", "1").end();
-      return;
-    }
     String path = request.path();
-    if (path != null && path.startsWith("/v1/")) {
+    boolean isDropIn = path != null && path.startsWith("/v1/");
+    if (!connections.begin(request)) {
+      if (isDropIn) {
+        dropIn.refuse(request, FULL);
+      } else {
+        new Problem(503, FULL).send(request);
+      }
+    } else if (isDropIn) {
       request.response().endHandler(end -> connections.end(request));
       dropIn.handle(request);
     } else {

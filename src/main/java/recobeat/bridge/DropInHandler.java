@@ -50,6 +50,12 @@ final class DropInHandler implements Handler<HttpServerRequest> {
     }
   }
 
+  /** Answers that the call cannot be taken now. */
+  void refuse(HttpServerRequest request, String why) {
+    Cors.allow(request);
+    fail(request, null, ServiceError.unavailable(why));
+  }
+
   private void answer(HttpServerRequest request, Operation.@Nullable Match match) {
     HttpMethod method = request.method();
     boolean upload = match != null && match.operation() == Operation.ANALYSIS;

@@ -1,6 +1,7 @@
 package recobeat.bridge;
 
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -18,7 +19,7 @@ record Problem(int status, String detail) {
 
   /** Ends a request that failed; tells nothing of the inside. */
   static void handle(RoutingContext context) {
-    of(context).send(context);
+    of(context).send(context.request());
   }
 
   private static Problem of(RoutingContext context) {
@@ -42,13 +43,13 @@ record Problem(int status, String detail) {
     return new Problem(503, "the request could not be answered");
   }
 
-  void send(RoutingContext context) {
-    HttpServerResponse response = context.response();
+  void send(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
     }
     if (response.headWritten()) {
-      context.request().connection().close();
+      request.connection().close();
       return;
     }
     response.setStatusCode(status < 400 || status > 599 ? 503 : status);
