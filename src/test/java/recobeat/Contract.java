@@ -49,8 +49,10 @@ final class Contract {
             .replace("$", "\\$")));
   }
 
+  /** All but those that are described ahead of being there. */
   List<Operation> operations() {
-    return contract.operations();
+    return contract.operations().stream()
+        .filter(operation -> !operation.getOpenAPIPath().startsWith("/health/")).toList();
   }
 
   Operation operation(String id) {
