@@ -152,7 +152,7 @@ class AdminTest extends AdminHttp {
         + "\"requests\":1,\"calls\":1,\"brokenInARow\":0,\"ratePerSecond\":1000.0,"
         + "\"pausedMs\":0}"));
     assertThat(stats.getString("breaker")).isEqualTo("closed");
-    assertThat(stats.getJsonObject("counters").getInteger("recobeat.upstream.calls")).isEqualTo(2);
+    assertThat(stats.getJsonObject("counters").getInteger("recobeat.upstream.calls")).isOne();
     rig.service.release();
     Rig.get(waits);
     assertThat(get("/admin/stats").getJsonObject("dispatch").getInteger("flights")).isZero();

@@ -70,7 +70,8 @@ class RedisUriTest {
     String password = URI.create(redis.uri()).getUserInfo();
     assertKeeps(
         "redis.uri=rediss://" + password + "@localhost:" + tls.actualPort(),
-        "redis.caFile=" + certificate.certificatePath());
+        "redis.caFile=" + certificate.certificatePath(),
+        "redis.timeout=20s");
   }
 
   @Test

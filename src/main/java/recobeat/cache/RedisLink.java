@@ -134,7 +134,7 @@ final class RedisLink {
   private void away(@Nullable Throwable why) {
     if (!away) {
       LOG.warn("Redis is away, going on without it: {}",
-          why == null ? "the connection was closed" : why.toString().lines().findFirst().orElse(""));
+          why == null ? "the connection was closed" : why.toString().lines().toList().get(0));
     }
     away = true;
   }

@@ -44,8 +44,8 @@ final class Scripts {
       """;
 
   /**
-   * Writes entries where none is, or only the memory of an absence. KEYS: theirs; ARGV: milliseconds
-   * until Redis sweeps them, then the entries.
+   * Writes entries where none is, or only the memory of an absence. KEYS: theirs; ARGV:
+   * milliseconds until Redis sweeps them, then the entries.
    */
   static final String NEW = """
       for i, key in ipairs(KEYS) do

@@ -1,32 +1,22 @@
 package recobeat.dispatch;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Call;
 import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.Get;
-import recobeat.message.Row;
-import recobeat.message.Store;
 import recobeat.message.Survey;
 import recobeat.message.Trace;
 import recobeat.message.WorkflowReport;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
-import recobeat.model.Endpoint;
 import recobeat.model.Entry;
 import recobeat.model.Freshness;
-import recobeat.model.Json;
 import recobeat.model.Key;
-import recobeat.model.Kind;
-import recobeat.model.Reason;
-import recobeat.model.Source;
 import recobeat.near.Hits;
 import recobeat.time.Time;
 
@@ -35,44 +25,33 @@ import recobeat.time.Time;
  * here sends or waits. One thread owns it.
  *
  * <p>A key that is asked for becomes a flight. It is looked up in the cache; if that does not
- * settle it, it takes a seat in a call. Rows settle every flight that they name, wherever it is;
- * a complete answer without a row settles the rest of its seats as absent; the seats of a failed
- * call are sent again, until they have had all their attempts.
+ * settle it, it takes a seat in a call, and the report on that call settles it.
  */
 final class Dispatch {
 
-  /** A look-up among others that go on is given up after this many times its limit. */
-  private static final int LOOKS_PATIENCE = 10;
-
-  private record Look(List<Flight> flights, long since) {}
-
   private final DispatchOptions options;
   private final Time time;
-  private final RandomGenerator random;
   private final Counters counters;
   private final Workflows workflows;
   private final Flights flights;
   private final Seats seats;
   private final Calls calls;
-
-  /** Look-ups under way in the order of their beginning, and when one of them was answered last. */
-  private final Map<Long, Look> looks = new LinkedHashMap<>();
-  private long lookedAt = Long.MIN_VALUE;
-
+  private final Looks looks;
+  private final Reports reports;
   private List<Effect> effects = new ArrayList<>();
-  private long nextLook;
   private boolean closed;
   private @Nullable Thread owner;
 
   Dispatch(DispatchOptions options, Time time, RandomGenerator random, Counters counters) {
     this.options = options;
     this.time = time;
-    this.random = random;
     this.counters = counters;
     this.workflows = new Workflows(options.workflow());
     this.flights = new Flights(workflows, this::out);
     this.seats = new Seats(options.batch());
+    this.looks = new Looks(options.lookMs());
     this.calls = new Calls(options, seats, workflows, random, counters, this::out);
+    this.reports = new Reports(options, time, random, counters, flights, seats, calls, this::out);
   }
 
   /**
@@ -127,8 +106,7 @@ final class Dispatch {
 
   private void look(List<Flight> started, long now) {
     if (!started.isEmpty()) {
-      long id = nextLook++;
-      looks.put(id, new Look(started, now));
+      long id = looks.begin(started, now);
       out(new Effect.Look(id, new Find(started.stream().map(flight -> flight.key).toList())));
     }
   }
@@ -137,20 +115,19 @@ final class Dispatch {
   List<Effect> onFound(long id, Find.@Nullable Reply reply) {
     assert isOwned();
     long now = time.millis();
-    Look look = looks.remove(id);
-    if (look != null) {
-      lookedAt = now;
-      found(look, reply, now);
+    List<Flight> looked = looks.end(id, now);
+    if (looked != null) {
+      found(looked, reply, now);
     }
     return decided(now);
   }
 
-  private void found(Look look, Find.@Nullable Reply reply, long now) {
+  private void found(List<Flight> looked, Find.@Nullable Reply reply, long now) {
     if (reply == null) {
       counters.count(Counter.LOOKUPS_LOST);
     }
-    for (int i = 0; i < look.flights.size(); i++) {
-      Flight flight = look.flights.get(i);
+    for (int i = 0; i < looked.size(); i++) {
+      Flight flight = looked.get(i);
       // A row of somebody else's call may have settled it meanwhile.
       if (flights.get(flight.key) == flight) {
         found(flight, reply == null ? null : reply.found().get(i), now);
@@ -181,145 +158,9 @@ final class Dispatch {
     long now = time.millis();
     Calls.Under call = calls.end(id);
     if (call != null) {
-      called(call, reply, now);
+      reports.onReport(call, reply, now);
     }
     return decided(now);
-  }
-
-  private void called(Calls.Under call, Call.Reply reply, long now) {
-    if (reply instanceof Call.Open open) {
-      putBack(call, open.retryMs(), now);
-      return;
-    }
-    calls.onMade(call, reply, now);
-    if (reply instanceof Call.Rows rows) {
-      calls.onLatency(call, rows.tookMs());
-      answered(call, rows.rows(), rows.body(), now);
-    } else if (reply instanceof Call.Nothing) {
-      answered(call, List.of(), null, now);
-    } else if (reply instanceof Call.Throttled throttled) {
-      counters.count(Counter.THROTTLED);
-      throttled(call, throttled.retryAfterMs(), now);
-    } else if (reply instanceof Call.Refused) {
-      call.seats().forEach(seat -> fail(seat, Reason.REFUSED, now));
-    } else {
-      counters.count(Counter.BROKEN);
-      again(call, now);
-    }
-  }
-
-  private void throttled(Calls.Under call, long retryAfterMs, long now) {
-    long told = Math.min(retryAfterMs, options.retry().retryAfterMax().toMillis());
-    long attempts = call.seats().get(0).attempts;
-    calls.pauseAll(
-        told >= 0 ? told : options.retry().pause((int) attempts, random.nextDouble()), now);
-    again(call, now);
-  }
-
-  /** Nothing can be asked now; those who wait go on waiting, for a while. */
-  private void putBack(Calls.Under call, long retryMs, long now) {
-    calls.pauseAll(retryMs, now);
-    for (Seat seat : call.seats()) {
-      if (seat.flights.isEmpty()) {
-        seats.end(seat);
-      } else if (!calls.putBack(seat, now)) {
-        fail(seat, Reason.UNAVAILABLE, now);
-      }
-    }
-  }
-
-  private void again(Calls.Under call, long now) {
-    call.seats().forEach(seat -> again(seat, now));
-  }
-
-  private void again(Seat seat, long now) {
-    if (seat.flights.isEmpty()) {
-      seats.end(seat);
-    } else if (!calls.retry(seat, now)) {
-      fail(seat, Reason.UNAVAILABLE, now);
-    }
-  }
-
-  private void fail(Seat seat, Reason reason, long now) {
-    seats.end(seat);
-    for (Flight flight : List.copyOf(seat.flights)) {
-      seats.leave(flight);
-      flights.fail(flight, reason, now);
-    }
-  }
-
-  private void answered(
-      Calls.Under call, List<Row> rows, @Nullable Json body, long now) {
-    Endpoint endpoint = call.queue().endpoint;
-    Set<String> asked = new HashSet<>();
-    call.seats().forEach(seat -> asked.add(seat.id));
-    Harvest harvest =
-        new Harvest(endpoint.isBulk() ? asked : Set.of(), time.epochMillis(), this::jitter);
-    harvest.learn(rows);
-    counters.count(Counter.ROWS_DROPPED, harvest.dropped);
-    if (!endpoint.isBulk() && body != null) {
-      Seat seat = call.seats().get(0);
-      harvest.learn(
-          new Key(Kind.at(endpoint).get(0), seat.id), body, rows.isEmpty(), strikes(seat));
-    }
-    List<Seat> undecided = new ArrayList<>();
-    for (Seat seat : call.seats()) {
-      if (!seat.flights.isEmpty() && !harvest.knows(endpoint, seat.id)) {
-        if (harvest.mayLackName(seat.id)) {
-          undecided.add(seat);
-        } else {
-          harvest.lack(endpoint, seat.id, strikes(seat));
-        }
-      }
-    }
-    // Stored before anybody is answered, so that whoever asks next finds it.
-    if (!harvest.writes.isEmpty()) {
-      out(new Effect.Learn(new Store(List.copyOf(harvest.writes))));
-    }
-    for (Seat seat : call.seats()) {
-      if (undecided.contains(seat)) {
-        again(seat, now);
-      } else {
-        settle(seat, harvest, now);
-      }
-    }
-    harvest.settled.forEach((key, entry) -> join(flights.get(key), entry, now));
-    harvest.implied.forEach((key, entry) -> {
-      Flight flight = flights.get(key);
-      if (flight != null && flight.isQueued() && flight.stale == null) {
-        join(flight, entry, now);
-      }
-    });
-  }
-
-  /** Somebody else's call has told it. */
-  private void join(@Nullable Flight flight, Entry entry, long now) {
-    if (flight != null) {
-      seats.leave(flight);
-      flights.settle(flight, entry, Source.JOINED, Source.JOINED, now);
-    }
-  }
-
-  private void settle(Seat seat, Harvest harvest, long now) {
-    seats.end(seat);
-    for (Flight flight : List.copyOf(seat.flights)) {
-      Key key = new Key(flight.key.kind(), seat.id);
-      Entry entry = harvest.settled.get(key);
-      seats.leave(flight);
-      if (entry == null) {
-        // It rode on features, which a track need not have; now it asks for itself.
-        seats.takeOwn(flight, key, now);
-      } else {
-        flights.settle(flight, entry, Source.RECOBEAT, Source.JOINED, now);
-      }
-    }
-  }
-
-  /** Of those who ask for what the call tells; others only ride along. */
-  private static int strikes(Seat seat) {
-    return seat.flights.stream()
-        .filter(flight -> flight.key.kind().endpoint() == seat.endpoint)
-        .mapToInt(flight -> flight.strikes).max().orElse(0);
   }
 
   /** Time has passed. */
@@ -327,15 +168,13 @@ final class Dispatch {
     assert isOwned();
     long now = time.millis();
     flights.onTime(now);
-    while (looksGivenUpAt() <= now) {
-      Look lost = looks.remove(looks.keySet().iterator().next());
-      assert lost != null;
+    for (List<Flight> lost = looks.giveUp(now); lost != null; lost = looks.giveUp(now)) {
       found(lost, null, now);
     }
     calls.overdue(now).forEach(id -> {
       Calls.Under call = calls.end(id);
       if (call != null) {
-        called(call, new Call.Broken("no fetcher reported in time"), now);
+        reports.onReport(call, new Call.Broken("no fetcher reported in time"), now);
       }
     });
     return decided(now);
@@ -386,17 +225,7 @@ final class Dispatch {
   long wakesAt() {
     long wake = Math.min(
         flights.nextDeadline(), calls.wakesAt(flights.pendings(), time.millis()));
-    return Math.min(wake, looksGivenUpAt());
-  }
-
-  /** When the oldest look-up is given up: its limit runs from the last sign of life. */
-  private long looksGivenUpAt() {
-    if (looks.isEmpty()) {
-      return Gate.NEVER;
-    }
-    long since = looks.values().iterator().next().since;
-    return Math.min(
-        Math.max(since, lookedAt) + options.lookMs(), since + LOOKS_PATIENCE * options.lookMs());
+    return Math.min(wake, looks.givenUpAt());
   }
 
   private List<Effect> decided(long now) {
@@ -417,10 +246,6 @@ final class Dispatch {
       owner = Thread.currentThread();
     }
     return owner == Thread.currentThread();
-  }
-
-  private int jitter() {
-    return random.nextInt(256);
   }
 
   private void out(Effect effect) {

@@ -2,7 +2,7 @@ package recobeat.metrics;
 
 /** Everything that the engine counts. */
 public enum Counter {
-  /** Calls sent to RecoBeat. */
+  /** Calls made to RecoBeat, counted at their end. */
   CALLS("recobeat.upstream.calls"),
   /** Calls that it refused for their rate. */
   THROTTLED("recobeat.upstream.throttled"),

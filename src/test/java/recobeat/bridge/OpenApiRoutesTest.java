@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import recobeat.ask.AskOptions;
 import recobeat.ask.Asking;
 import recobeat.message.Addresses;
+import recobeat.metrics.Counters;
 import recobeat.model.LifeOptions;
 import recobeat.model.Lifetimes;
 import recobeat.near.Hits;
@@ -29,14 +30,11 @@ class OpenApiRoutesTest {
 
   private static final String DROP_IN = "/v1/";
 
-  /** Described ahead of being there. */
-  private static final String AHEAD = "/health/";
-
   @Test
   void router_everyRoute_isDescribed() throws Exception {
     Set<String> described = new TreeSet<>();
     paths().forEach((path, methods) -> {
-      if (!path.startsWith(DROP_IN) && !path.startsWith(AHEAD)) {
+      if (!path.startsWith(DROP_IN)) {
         methods.fieldNames().forEach(method ->
             described.add(method.toUpperCase(Locale.ROOT) + ' ' + path));
       }
@@ -71,11 +69,14 @@ class OpenApiRoutesTest {
     Load load = new Load();
     HttpOptions options = HttpOptions.defaults();
     Addresses addresses = new Addresses("recobeat.v1");
-    Asking asking = new Asking(vertx, addresses,
-        new Near(NearOptions.defaults(), new Lifetimes(LifeOptions.defaults())), new Hits(), time,
-        AskOptions.defaults());
+    Lifetimes lifetimes = new Lifetimes(LifeOptions.defaults());
+    Near near = new Near(NearOptions.defaults(), lifetimes);
+    Asking asking =
+        new Asking(vertx, addresses, near, new Hits(), time, AskOptions.defaults());
+    Inside inside = new Inside(AdminOptions.defaults(), near, lifetimes, new Counters(),
+        () -> "closed", 1);
     BridgeVerticle bridge = new BridgeVerticle(addresses, asking, options,
-        new BridgeVerticle.Upstream("http://localhost", "test", 1), load, time);
+        new BridgeVerticle.Upstream("http://localhost", "test", 1), load, inside, time);
     bridge.init(vertx, vertx.getOrCreateContext());
     Set<String> routes = new TreeSet<>();
     bridge.router(new Connections(options, load, time)).getRoutes().forEach(route -> {
