@@ -49,10 +49,8 @@ final class Contract {
             .replace("$", "\\$")));
   }
 
-  /** All but those that are described ahead of being there. */
   List<Operation> operations() {
-    return contract.operations().stream()
-        .filter(operation -> !operation.getOpenAPIPath().startsWith("/health/")).toList();
+    return contract.operations();
   }
 
   Operation operation(String id) {
