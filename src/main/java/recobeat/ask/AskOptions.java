@@ -1,6 +1,7 @@
 package recobeat.ask;
 
 import java.time.Duration;
+import recobeat.options.Bounds;
 
 /**
  * How requests are taken.
@@ -12,8 +13,9 @@ public record AskOptions(Duration waitDefault, int idsMax) {
 
   /** Checks the ranges. */
   public AskOptions {
-    if (waitDefault.isNegative() || idsMax < 1) {
-      throw new IllegalArgumentException("waitDefault must not be negative, idsMax be at least 1");
+    Bounds.pause("waitDefault", waitDefault);
+    if (idsMax < 1) {
+      throw new IllegalArgumentException("idsMax must be at least 1");
     }
   }
 

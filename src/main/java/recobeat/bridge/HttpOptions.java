@@ -1,6 +1,7 @@
 package recobeat.bridge;
 
 import java.time.Duration;
+import recobeat.options.Bounds;
 
 /**
  * The HTTP bridge.
@@ -37,19 +38,23 @@ public record HttpOptions(
 
   /** Checks the ranges. */
   public HttpOptions {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("host must not be blank");
+    }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be from 0 to 65535");
     }
     if (certFile.isEmpty() != keyFile.isEmpty()) {
       throw new IllegalArgumentException("certFile and keyFile must be given together");
     }
+    Bounds.readable("certFile", certFile);
+    Bounds.readable("keyFile", keyFile);
     if (connectionsMax < 1 || requestsMax < 1 || idsMax < 1 || bodyBytesMax < 1
         || urlBytesMax < 1 || headBytesMax < 1) {
       throw new IllegalArgumentException("limits must be at least 1");
     }
-    if (idle.toMillis() < 1 || grace.isNegative()) {
-      throw new IllegalArgumentException("idle must be above 0, grace not negative");
-    }
+    Bounds.limit("idle", idle);
+    Bounds.pause("grace", grace);
   }
 
   /** This machine only, without TLS. */

@@ -1,6 +1,13 @@
 package recobeat.cache;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
+import recobeat.options.Bounds;
 
 /**
  * Where entries are kept for good.
@@ -20,14 +27,49 @@ public record RedisOptions(
 
   private static final long MEMORY_MIN = 4L << 20;
 
+  private static final Pattern SCHEME = Pattern.compile("rediss?");
+  private static final Pattern DATABASE = Pattern.compile("/?|/\\d{1,9}");
+  private static final Pattern BAD_QUERY = Pattern.compile("(^|&)db=(?!\\d{1,9}(&|$))");
+
   /** Checks the ranges. */
   public RedisOptions {
-    if (!uri.equals(EMBEDDED) && !uri.startsWith("redis://") && !uri.startsWith("rediss://")) {
-      throw new IllegalArgumentException("uri must be embedded, redis://... or rediss://...");
+    if (!uri.equals(EMBEDDED) && !isUri(uri)) {
+      // It may hold a password, so it is not repeated.
+      throw new IllegalArgumentException("uri must be embedded, or like redis://host or"
+          + " rediss://user:password@host:port/db, user and password percent-encoded");
     }
-    if (memoryBytesMax < MEMORY_MIN || timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException(
-          "memoryBytesMax must be at least " + MEMORY_MIN + ", timeout above 0");
+    Bounds.readable("caFile", caFile);
+    if (!isFolder(dir)) {
+      throw new IllegalArgumentException("dir must be the path of a folder");
+    }
+    if (memoryBytesMax < MEMORY_MIN) {
+      throw new IllegalArgumentException("memoryBytesMax must be at least " + MEMORY_MIN);
+    }
+    Bounds.limit("timeout", timeout);
+  }
+
+  /** What the client takes as it is meant: to it no host is this machine, no port the usual one. */
+  private static boolean isUri(String text) {
+    try {
+      URI uri = new URI(text);
+      return uri.getScheme() != null && SCHEME.matcher(uri.getScheme()).matches()
+          && uri.getHost() != null
+          && (uri.getPort() == -1 || uri.getPort() > 0 && uri.getPort() <= 65_535)
+          && (uri.getRawUserInfo() == null || uri.getRawUserInfo().contains(":"))
+          && uri.getRawPath() != null && DATABASE.matcher(uri.getRawPath()).matches()
+          && (uri.getRawQuery() == null || !BAD_QUERY.matcher(uri.getRawQuery()).find())
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException noUri) {
+      return false;
+    }
+  }
+
+  private static boolean isFolder(String text) {
+    try {
+      Path path = Path.of(text);
+      return !text.isBlank() && !Files.isRegularFile(path);
+    } catch (InvalidPathException noPath) {
+      return false;
     }
   }
 

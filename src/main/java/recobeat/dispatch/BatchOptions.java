@@ -1,6 +1,7 @@
 package recobeat.dispatch;
 
 import java.time.Duration;
+import recobeat.options.Bounds;
 
 /**
  * How ids gather in calls.
@@ -27,9 +28,11 @@ public record BatchOptions(
     if (sizeMax < 1 || sizeMax > SERVICE_MAX) {
       throw new IllegalArgumentException("sizeMax must be from 1 to " + SERVICE_MAX);
     }
-    if (window.isNegative() || hold.isNegative() || refreshPatience.isNegative()
-        || !(windowShare >= 0)) {
-      throw new IllegalArgumentException("windows and waits must not be negative");
+    Bounds.pause("window", window);
+    Bounds.pause("hold", hold);
+    Bounds.pause("refreshPatience", refreshPatience);
+    if (!(windowShare >= 0)) {
+      throw new IllegalArgumentException("windowShare must not be negative");
     }
   }
 

@@ -9,11 +9,14 @@ package recobeat.dispatch;
  */
 public record GateOptions(double ratePerSecond, int burst, int concurrency) {
 
+  /** Slower, the first call would already take a caller's whole patience. */
+  private static final double RATE_MIN = 0.001;
+
   /** Checks the ranges. */
   public GateOptions {
-    if (!(ratePerSecond > 0) || burst < 1 || concurrency < 1) {
-      throw new IllegalArgumentException(
-          "ratePerSecond must be above 0, burst and concurrency at least 1");
+    if (!(ratePerSecond >= RATE_MIN) || burst < 1 || concurrency < 1) {
+      throw new IllegalArgumentException("ratePerSecond must be at least " + RATE_MIN
+          + ", burst and concurrency at least 1");
     }
   }
 

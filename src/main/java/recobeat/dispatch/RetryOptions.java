@@ -1,6 +1,7 @@
 package recobeat.dispatch;
 
 import java.time.Duration;
+import recobeat.options.Bounds;
 
 /**
  * What is done when a call fails in a way that may pass: refused for its rate, answered with a
@@ -21,10 +22,13 @@ public record RetryOptions(
 
   /** Checks the ranges. */
   public RetryOptions {
-    if (attemptsMax < 1 || backoff.isNegative() || backoffMax.compareTo(backoff) < 0
-        || retryAfterMax.isNegative() || outageMax.isNegative()) {
+    Bounds.pause("backoff", backoff);
+    Bounds.pause("backoffMax", backoffMax);
+    Bounds.pause("retryAfterMax", retryAfterMax);
+    Bounds.pause("outageMax", outageMax);
+    if (attemptsMax < 1 || backoffMax.compareTo(backoff) < 0) {
       throw new IllegalArgumentException(
-          "attemptsMax must be at least 1, pauses not negative, backoffMax not below backoff");
+          "attemptsMax must be at least 1, backoffMax not below backoff");
     }
   }
 

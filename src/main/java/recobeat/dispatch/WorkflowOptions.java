@@ -1,6 +1,7 @@
 package recobeat.dispatch;
 
 import java.time.Duration;
+import recobeat.options.Bounds;
 
 /**
  * The accounts of workflows.
@@ -12,8 +13,9 @@ public record WorkflowOptions(Duration idle, int max) {
 
   /** Checks the ranges. */
   public WorkflowOptions {
-    if (idle.isNegative() || max < 1) {
-      throw new IllegalArgumentException("idle must not be negative, max be at least 1");
+    Bounds.life("idle", idle);
+    if (max < 1) {
+      throw new IllegalArgumentException("max must be at least 1");
     }
   }
 

@@ -1,6 +1,7 @@
 package recobeat.fetch;
 
 import java.time.Duration;
+import recobeat.options.Bounds;
 
 /**
  * The circuit breaker around the service.
@@ -12,9 +13,10 @@ public record BreakerOptions(int failuresMax, Duration resetAfter) {
 
   /** Checks the ranges. */
   public BreakerOptions {
-    if (failuresMax < 1 || resetAfter.toMillis() < 1) {
-      throw new IllegalArgumentException("failuresMax and resetAfter must be at least 1");
+    if (failuresMax < 1) {
+      throw new IllegalArgumentException("failuresMax must be at least 1");
     }
+    Bounds.limit("resetAfter", resetAfter);
   }
 
   /** 5 failures, 10 s. */

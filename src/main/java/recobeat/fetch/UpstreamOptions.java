@@ -1,6 +1,10 @@
 package recobeat.fetch;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import recobeat.options.Bounds;
 
 /**
  * The service and how it is called.
@@ -20,17 +24,43 @@ public record UpstreamOptions(
     int fetchers,
     int bodyBytesMax) {
 
+  /** Names may have underscores, as those of containers do, which java.net.URI does not take. */
+  private static final Pattern BASE_URL = Pattern.compile(
+      "https?://(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?((?:/[^?#]*)?)");
+
+  private static final int FETCHERS_MAX = 1_000;
+
+  private static final Pattern USER_AGENT = Pattern.compile("(?=.*[!-~])[ -~]+");
+
   /** Checks the ranges. */
   public UpstreamOptions {
-    if (!baseUrl.startsWith("http://") && !baseUrl.startsWith("https://")) {
-      throw new IllegalArgumentException("baseUrl must start with http:// or https://");
+    if (!isBaseUrl(baseUrl)) {
+      throw new IllegalArgumentException(
+          "baseUrl must be like http://host:port or https://host/path");
     }
-    if (timeout.toMillis() < 1 || connectTimeout.toMillis() < 1) {
-      throw new IllegalArgumentException("timeouts must be at least 1 ms");
+    if (!USER_AGENT.matcher(userAgent).matches()) {
+      throw new IllegalArgumentException("userAgent must be visible ASCII text");
     }
-    if (fetchers < 1 || bodyBytesMax < 1) {
-      throw new IllegalArgumentException("fetchers and bodyBytesMax must be at least 1");
+    Bounds.limit("timeout", timeout);
+    Bounds.limit("connectTimeout", connectTimeout);
+    if (fetchers < 1 || fetchers > FETCHERS_MAX || bodyBytesMax < 1) {
+      throw new IllegalArgumentException(
+          "fetchers must be from 1 to " + FETCHERS_MAX + ", bodyBytesMax at least 1");
     }
+  }
+
+  private static boolean isBaseUrl(String text) {
+    Matcher parts = BASE_URL.matcher(text);
+    if (!parts.matches()) {
+      return false;
+    }
+    int port = parts.group(1) == null ? 80 : Integer.parseInt(parts.group(1));
+    try {
+      URI.create("http://host" + parts.group(2));
+    } catch (IllegalArgumentException badPath) {
+      return false;
+    }
+    return port > 0 && port <= 65_535;
   }
 
   /** The service itself; 90 s, as answers after 75 s were met. */

@@ -1,6 +1,7 @@
 package recobeat.model;
 
 import java.time.Duration;
+import recobeat.options.Bounds;
 
 /**
  * How long entries of one kind are believed.
@@ -11,15 +12,13 @@ import java.time.Duration;
  */
 public record Life(Duration found, Duration absent, Duration absentMax) {
 
-  /** A hundred years; several times as many milliseconds still fit a long. */
-  private static final Duration MAX = Duration.ofDays(36_500);
-
   /** Checks the ranges. */
   public Life {
-    if (found.isNegative() || absent.isNegative() || absentMax.compareTo(absent) < 0
-        || found.compareTo(MAX) > 0 || absentMax.compareTo(MAX) > 0) {
-      throw new IllegalArgumentException("lives must be from 0 to " + MAX.toDays()
-          + "d, and absentMax not below absent");
+    Bounds.life("found", found);
+    Bounds.life("absent", absent);
+    Bounds.life("absentMax", absentMax);
+    if (absentMax.compareTo(absent) < 0) {
+      throw new IllegalArgumentException("absentMax must not be below absent");
     }
   }
 

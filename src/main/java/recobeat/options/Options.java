@@ -119,10 +119,12 @@ public final class Options {
     }
   }
 
-  /** A secret is not repeated, as errors end up in logs. */
+  /** On one line; a secret is not repeated, as errors end up in logs. */
   private static String shown(String key, String value) {
     boolean secret = key.toLowerCase(Locale.ROOT).matches(".*(token|password|uri)");
-    return secret ? "'***'" : "'" + value + "'";
+    return secret
+        ? "'***'"
+        : "'" + value.replaceAll("(?<=//)[^/]*@", "***@").replaceAll("\\p{Cntrl}", "?") + "'";
   }
 
   private static String variable(String key) {
