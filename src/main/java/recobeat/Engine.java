@@ -85,7 +85,8 @@ final class Engine implements RecoBeat {
 
   Future<RecoBeat> start() {
     Codecs.register(vertx.eventBus());
-    return redisUri()
+    return deploy(() -> new PrefixVerticle(options.addressPrefix()), 1)
+        .compose(prefix -> redisUri())
         .compose(uri -> deploy(() -> new CacheVerticle(
             addresses, uri, options.redis(), lifetimes, near, time, counters), 1))
         .compose(cache -> deployFetchers())

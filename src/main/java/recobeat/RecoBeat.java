@@ -18,7 +18,10 @@ import recobeat.time.Time;
 /** A running engine, for those who embed it. Any thread may call; results arrive on its context. */
 public interface RecoBeat {
 
-  /** Starts an engine inside a Vert.x; fails if its Redis folder is in use. */
+  /**
+   * Starts an engine inside a Vert.x; fails if its Redis folder, or its address prefix in this
+   * Vert.x, belongs to a running engine.
+   */
   static Future<RecoBeat> start(Vertx vertx, RecoBeatOptions options) {
     return new Engine(vertx, options, Time.system(), new SplittableRandom()).start();
   }

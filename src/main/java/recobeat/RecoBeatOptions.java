@@ -19,7 +19,7 @@ import recobeat.options.Options;
 /**
  * Every option of the engine. An option's key is the way to it: {@code gate.ratePerSecond}.
  *
- * @param addressPrefix what the bus addresses begin with; differs for each engine of a Vert.x
+ * @param addressPrefix what the bus addresses begin with; each engine of a Vert.x needs its own
  */
 public record RecoBeatOptions(
     String addressPrefix,
