@@ -103,7 +103,7 @@ final class Engine implements RecoBeat {
       return Future.succeededFuture(redis.uri());
     }
     RedisVerticle embedded = new RedisVerticle(redis);
-    return deploy(() -> embedded, 1).map(deployed -> embedded.uri());
+    return deploy(() -> embedded, 1).compose(deployed -> embedded.open());
   }
 
   private Future<Void> deployFetchers() {

@@ -1,6 +1,7 @@
 package recobeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static recobeat.Tracks.spotify;
 
 import io.vertx.core.Vertx;
@@ -10,6 +11,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import recobeat.embedded.EmbeddedRedis;
 import recobeat.example.PlaylistVerticle;
 import recobeat.message.IdsRequest;
 import recobeat.model.Source;
@@ -50,7 +54,7 @@ class EndTest {
     List<ProcessHandle> redis = children();
     assertThat(redis).hasSize(1);
     Rig.get(vertx.close());
-    assertThat(redis).noneMatch(ProcessHandle::isAlive);
+    await().until(() -> redis.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
@@ -60,9 +64,21 @@ class EndTest {
     List<ProcessHandle> redis = children();
     assertThat(redis).hasSize(1);
     Rig.get(vertx.undeploy(id));
-    assertThat(redis).noneMatch(ProcessHandle::isAlive);
+    await().until(() -> redis.stream().noneMatch(ProcessHandle::isAlive));
     assertThat(vertx.deploymentIDs()).isEmpty();
     Rig.get(vertx.close());
+  }
+
+  /** What a worker had started was lost if the event loop that it was for had gone. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 10, 20, 30, 40, 50, 60, 80, 100, 150, 200, 300})
+  void close_vertxDuringStart_leavesNoRedisAndTheFolderFree(long afterMs) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    RecoBeat.start(vertx, inDir());
+    Rig.get(vertx.timer(afterMs));
+    Rig.get(vertx.close());
+    await().until(() -> children().stream().noneMatch(ProcessHandle::isAlive));
+    EmbeddedRedis.start(dir, 64 << 20).close();
   }
 
   private RecoBeatOptions inDir() {
