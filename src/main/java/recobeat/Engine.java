@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,12 @@ final class Engine implements RecoBeat {
   /** Beyond its own limit, what a call may need to be reported. */
   private static final Duration REPORT = Duration.ofSeconds(5);
 
+  /** What each part may take to end, beyond what it is configured to take. */
+  private static final Duration END_MAX = Duration.ofSeconds(10);
+
+  /** What the embedded Redis may take: it ends a server that does not end itself by force. */
+  private static final Duration REDIS_END_MAX = Duration.ofSeconds(20);
+
   private final Vertx vertx;
   private final RecoBeatOptions options;
   private final Time time;
@@ -66,11 +73,26 @@ final class Engine implements RecoBeat {
   private final Hits hits = new Hits();
   private final Asking asking;
 
-  /** What has to be undone at the end, last first. */
-  private final Deque<Supplier<Future<?>>> closing = new ArrayDeque<>();
+  /** What has to be undone at the end, last first; guarded by this. */
+  private final Deque<Undo> closing = new ArrayDeque<>();
 
   private @Nullable Breaker breaker;
   private @Nullable Future<Void> closed;
+
+  private record Undo(String what, Duration max, Supplier<Future<?>> step) {
+
+    /** Never fails and never hangs, as the next step must come to its turn. */
+    Future<Void> run() {
+      return Future.succeededFuture()
+          .compose(begin -> step.get())
+          .timeout(max.toMillis(), TimeUnit.MILLISECONDS)
+          .<Void>mapEmpty()
+          .recover(failure -> {
+            LOG.warn("{} did not end in order: {}", what, failure.toString());
+            return Future.succeededFuture();
+          });
+    }
+  }
 
   Engine(Vertx vertx, RecoBeatOptions options, Time time, RandomGenerator random) {
     this.vertx = vertx;
@@ -85,14 +107,14 @@ final class Engine implements RecoBeat {
 
   Future<RecoBeat> start() {
     Codecs.register(vertx.eventBus());
-    return deploy(() -> new PrefixVerticle(options.addressPrefix()), 1)
+    return deploy("prefix", () -> new PrefixVerticle(options.addressPrefix()), 1)
         .compose(prefix -> redisUri())
-        .compose(uri -> deploy(() -> new CacheVerticle(
+        .compose(uri -> deploy("cache", () -> new CacheVerticle(
             addresses, uri, options.redis(), lifetimes, near, time, counters), 1))
         .compose(cache -> deployFetchers())
-        .compose(fetchers -> deploy(() -> new DispatcherVerticle(
+        .compose(fetchers -> deploy("dispatcher", () -> new DispatcherVerticle(
             addresses, dispatchOptions(), hits, time, random, counters), 1))
-        .compose(dispatcher -> deploy(() -> new AskVerticle(addresses, asking), 1))
+        .compose(dispatcher -> deploy("ask", () -> new AskVerticle(addresses, asking), 1))
         .<RecoBeat>map(this)
         .recover(failure -> close().transform(done -> Future.failedFuture(failure)));
   }
@@ -103,18 +125,19 @@ final class Engine implements RecoBeat {
       return Future.succeededFuture(redis.uri());
     }
     RedisVerticle embedded = new RedisVerticle(redis);
-    return deploy(() -> embedded, 1).compose(deployed -> embedded.open());
+    return deploy("redis", () -> embedded, 1, REDIS_END_MAX).compose(deployed -> embedded.open());
   }
 
   private Future<Void> deployFetchers() {
     Breaker shared = new Breaker(
         vertx, addresses.call(), options.breaker(), time, this::publishBreaker);
     breaker = shared;
-    closing.push(() -> {
+    atEnd("breaker", END_MAX, () -> {
       shared.close();
       return Future.succeededFuture();
     });
-    return deploy(() -> new FetcherVerticle(addresses, options.upstream(), shared, time),
+    return deploy("fetchers",
+        () -> new FetcherVerticle(addresses, options.upstream(), shared, time),
         options.upstream().fetchers());
   }
 
@@ -129,15 +152,30 @@ final class Engine implements RecoBeat {
     vertx.eventBus().publish(addresses.breakerEvent(), new JsonObject().put("state", state));
   }
 
-  private Future<Void> deploy(Supplier<Deployable> actor, int instances) {
+  private Future<Void> deploy(String what, Supplier<Deployable> actor, int instances) {
+    return deploy(what, actor, instances, END_MAX);
+  }
+
+  private Future<Void> deploy(
+      String what, Supplier<Deployable> actor, int instances, Duration endMax) {
     return vertx.deployVerticle(actor, new DeploymentOptions().setInstances(instances))
         .map(id -> {
           // If a verticle started the engine, Vert.x ends the actors before that verticle.
-          closing.push(() -> vertx.deploymentIDs().contains(id)
+          atEnd(what, endMax, () -> vertx.deploymentIDs().contains(id)
               ? vertx.undeploy(id)
               : Future.succeededFuture());
           return null;
         });
+  }
+
+  /** Has to be undone at the end, before what was named earlier; at once if the end was before. */
+  synchronized void atEnd(String what, Duration max, Supplier<Future<?>> step) {
+    Undo undo = new Undo(what, max, step);
+    if (closed == null) {
+      closing.push(undo);
+    } else {
+      undo.run();
+    }
   }
 
   private DispatchOptions dispatchOptions() {
@@ -207,14 +245,15 @@ final class Engine implements RecoBeat {
     UpstreamOptions service = options.upstream();
     Inside inside = new Inside(options.admin(), near, lifetimes, counters, this::breakerState,
         options.redis().timeout().toMillis());
-    return deploy(() -> {
+    Duration endMax = options.http().grace().plus(END_MAX);
+    return deploy("bridge", () -> {
       BridgeVerticle bridge = new BridgeVerticle(addresses, asking, options.http(),
           new BridgeVerticle.Upstream(
               service.baseUrl(), service.userAgent(), service.timeout().toMillis()),
           load, inside, time);
       bridges.add(bridge);
       return bridge;
-    }, Runtime.getRuntime().availableProcessors()).map(deployed -> bridges.get(0).port());
+    }, Runtime.getRuntime().availableProcessors(), endMax).map(deployed -> bridges.get(0).port());
   }
 
   /** How often something happened so far. */
@@ -225,11 +264,11 @@ final class Engine implements RecoBeat {
   @Override
   public synchronized Future<Void> close() {
     if (closed == null) {
-      Future<?> undone = Future.succeededFuture();
-      for (Supplier<Future<?>> each : List.copyOf(closing)) {
-        undone = undone.transform(before -> each.get());
+      Future<Void> undone = Future.succeededFuture();
+      for (Undo each : closing) {
+        undone = undone.compose(before -> each.run());
       }
-      closed = undone.mapEmpty();
+      closed = undone;
     }
     return closed;
   }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static recobeat.Tracks.spotify;
 
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,21 @@ class EndTest {
     Rig.get(vertx.close());
     await().until(() -> children().stream().noneMatch(ProcessHandle::isAlive));
     EmbeddedRedis.start(dir, 64 << 20).close();
+  }
+
+  @Test
+  void close_somethingHangs_goesOnWithTheRest() {
+    Vertx vertx = Vertx.vertx();
+    Engine engine = (Engine) Rig.get(RecoBeat.start(vertx, inDir()));
+    engine.atEnd("never", Duration.ofMillis(100), () -> Promise.promise().future());
+    engine.atEnd("broken", Duration.ofMillis(100), () -> {
+      throw new IllegalStateException("on purpose");
+    });
+    List<ProcessHandle> redis = children();
+    Rig.get(engine.close());
+    await().until(() -> redis.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(vertx.deploymentIDs()).isEmpty();
+    Rig.get(vertx.close());
   }
 
   private RecoBeatOptions inDir() {
