@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -56,12 +57,16 @@ final class Running implements AutoCloseable {
     new CountDownLatch(1).await();
   }
 
+  /**
+   * Ends what runs. After a signal that is under way already, and does not return: whatever fails
+   * meanwhile fails for that reason, and is nothing to tell.
+   */
   @Override
   public void close() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException signalled) {
-      return; // The hook is at it already.
+      new Semaphore(0).acquireUninterruptibly();
     }
     end();
   }

@@ -54,28 +54,34 @@ final class Warming {
     this.progress = progress;
   }
 
-  /** Asks, as soon as there is room; details first, as who is absent there has no features. */
+  /**
+   * Asks, as soon as there is room; details first, as who is absent there has no features. Fails
+   * once the engine has failed, since it would refuse whatever is left.
+   */
   void ask(List<String> ids) throws InterruptedException {
     room.acquire();
+    check();
     IdsRequest request = new IdsRequest(ids, TERMS);
     fetch(Want.TRACKS, request)
         .compose(tracks -> fetch(Want.FEATURES, request))
+        .onSuccess(done -> progress.accept(ids.size()))
         .onFailure(this::remember)
-        .onComplete(done -> {
-          progress.accept(ids.size());
-          room.release();
-        });
+        .onComplete(done -> room.release());
   }
 
   /** Waits for what is under way. */
   Tally finish() throws Exception {
     room.acquire(PIECES_AT_ONCE);
+    check();
     double calls = Running.await(engine.workflow(new WorkflowRequest(WORKFLOW))).calls();
     synchronized (this) {
-      if (broken != null) {
-        throw new IllegalStateException(broken.getMessage(), broken);
-      }
       return new Tally(found, absent, malformed, failed, known, calls);
+    }
+  }
+
+  private synchronized void check() {
+    if (broken != null) {
+      throw new IllegalStateException(broken.getMessage(), broken);
     }
   }
 
@@ -104,6 +110,6 @@ final class Warming {
   }
 
   private synchronized void remember(Throwable failure) {
-    broken = failure;
+    broken = broken == null ? failure : broken;
   }
 }

@@ -3,6 +3,7 @@ package recobeat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import recobeat.sim.Sim;
+import recobeat.sim.SimOptions;
 
 /** Commands as processes: they say when they are ready, and leave nothing behind. */
 @Timeout(60)
@@ -69,6 +73,28 @@ class ProcessTest {
     assertThat(about).contains("stand-in", "seed 7", "Assumed");
     sim.destroy();
     assertThat(sim.waitFor()).isEqualTo(TERMINATED);
+  }
+
+  /** What was refused while closing counted as done, and each refusal left a stack trace. */
+  @Test
+  void warm_terminated_endsQuietlyAndCountsOnlyWhatIsThere() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      Sim sim = Sim.start(vertx, SimOptions.defaults().withBucket(0, 1).withCoverage(1))
+          .await(10, TimeUnit.SECONDS);
+      Path ids = Files.write(dir.resolve("ids"), sim.catalogue().sampleTracks(8_000, 1));
+      Process warm = run("warm", ids.toString(), "--set", "redis.dir=" + dir.resolve("redis"),
+          "--set", "upstream.baseUrl=" + sim.baseUrl());
+      await().atMost(30, TimeUnit.SECONDS).until(() -> sim.counters().requests() > 5);
+      List<ProcessHandle> redis = warm.children().toList();
+      warm.destroy();
+      assertThat(warm.waitFor()).isEqualTo(TERMINATED);
+      assertThat(Files.readString(dir.resolve("err1")))
+          .contains("/8000 ids").doesNotContain("8000/8000", "\tat ", "terminated", "recobeat:");
+      await().until(() -> redis.stream().noneMatch(ProcessHandle::isAlive));
+    } finally {
+      vertx.close().await(10, TimeUnit.SECONDS);
+    }
   }
 
   private Process run(String... arguments) throws Exception {
