@@ -30,8 +30,9 @@ final class Stage {
         .withSeed(options.seed());
     starting = Sim.start(vertx, simOptions)
         .onSuccess(started -> sim = started)
-        .compose(started -> vertx.fileSystem().createTempDirectory("recobeat-demo-"))
+        .compose(started -> vertx.fileSystem().createTempDirectory(Leftovers.PREFIX))
         .onSuccess(created -> redisDir = created)
+        .compose(created -> new Leftovers(vertx).end(created).map(created))
         .compose(created -> RecoBeat.start(vertx, new Scaled(new Scale(options.scale()))
             .options(engineOptions, sim().baseUrl(), created)))
         .onSuccess(started -> engine = started)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,11 +99,62 @@ class ProcessTest {
     }
   }
 
+  /** A demo that was killed left its server and its folder for good. */
+  @Test
+  void demo_afterKill_endsWhatWasLeftButNothingOfTheLiving() throws Exception {
+    Process killed = demo();
+    List<Path> left = folders();
+    List<ProcessHandle> orphan = killed.children().toList();
+    Process living = demo();
+    List<ProcessHandle> used = living.children().toList();
+    killed.destroyForcibly().waitFor();
+    assertThat(orphan).hasSize(1).allMatch(ProcessHandle::isAlive);
+    try {
+      Process next = demo();
+      await().until(() -> orphan.stream().noneMatch(ProcessHandle::isAlive));
+      assertThat(folders()).hasSize(2).doesNotContainAnyElementsOf(left);
+      assertThat(used).hasSize(1).allMatch(ProcessHandle::isAlive);
+      next.destroy();
+      living.destroy();
+      assertThat(next.waitFor()).isEqualTo(TERMINATED);
+      assertThat(living.waitFor()).isEqualTo(TERMINATED);
+      assertThat(folders()).isEmpty();
+    } finally {
+      orphan.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** A demo that has started all it needs. */
+  private Process demo() throws Exception {
+    Process demo = run(List.of("-Djava.io.tmpdir=" + Files.createDirectories(temp())), "demo");
+    BufferedReader said = demo.inputReader();
+    String line = said.readLine();
+    while (!line.startsWith("before, ")) {
+      line = said.readLine();
+    }
+    return demo;
+  }
+
+  private Path temp() {
+    return dir.resolve("tmp");
+  }
+
+  private List<Path> folders() throws Exception {
+    try (Stream<Path> all = Files.list(temp())) {
+      return all.filter(each -> each.getFileName().toString().startsWith("recobeat-")).toList();
+    }
+  }
+
   private Process run(String... arguments) throws Exception {
+    return run(List.of(), arguments);
+  }
+
+  private Process run(List<String> flags, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-        Main.class.getName()));
+        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.addAll(flags);
+    command.add(Main.class.getName());
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command)
         .redirectError(dir.resolve("err" + (processes.size() + 1)).toFile())
