@@ -38,7 +38,7 @@ final class Root {
   private Map<String, String> set = new LinkedHashMap<>();
 
   Root(Map<String, String> environment) {
-    this.environment = environment;
+    this.environment = Links.removed(VARIABLES, environment);
   }
 
   /** The defaults, changed by the file, by the environment, and last by the line itself. */

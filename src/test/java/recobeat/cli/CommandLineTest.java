@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +87,37 @@ class CommandLineTest {
     assertThat(run(Map.of("RECOBEAT_GATE_BRUST", "3"), "serve")).isEqualTo(2);
     assertThat(err.toString()).isEqualToIgnoringNewLines("recobeat: unknown option in the"
         + " environment: RECOBEAT_GATE_BRUST, did you mean 'RECOBEAT_GATE_BURST'?");
+  }
+
+  @Test
+  void environment_linksOfContainers_areIgnored() {
+    Map<String, String> links = new HashMap<>();
+    for (String service : List.of("RECOBEAT", "RECOBEAT_ENGINE", "RECOBEAT_HTTP")) {
+      links.put(service + "_SERVICE_HOST", "10.0.0.11");
+      links.put(service + "_SERVICE_PORT", "8080");
+      links.put(service + "_SERVICE_PORT_WEB_UI", "8080");
+      links.put(service + "_PORT", "tcp://10.0.0.11:8080");
+      for (String port : List.of("_PORT_8080_TCP", "_PORT_53_UDP")) {
+        links.put(service + port, "tcp://10.0.0.11:8080");
+        links.put(service + port + "_PROTO", "tcp");
+        links.put(service + port + "_PORT", "8080");
+        links.put(service + port + "_ADDR", "10.0.0.11");
+      }
+    }
+    links.put("RECOBEAT_GATE_BURST", "4");
+    Root root = new Root(links);
+    new CommandLine(root).parseArgs("serve");
+    assertThat(root.options()).isEqualTo(RecoBeatOptions.defaults().with("gate.burst", "4"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RECOBEAT_PORT, 8080", "RECOBEAT_PORT_8080, 1", "RECOBEAT_PORT_X_TCP, 1",
+    "RECOBEAT_PORT_80_TCP_NAME, 1", "RECOBEAT_SERVICE, 1", "RECOBEAT_SERVICE_HOSTS, 1",
+    "RECOBEAT_SERVICE_PORTS, 1"})
+  void environment_almostLinksOfContainers_areRefused(String name, String value) {
+    assertThat(run(Map.of(name, value), "serve")).isEqualTo(2);
+    assertThat(err.toString()).contains("unknown option in the environment: " + name);
   }
 
   @Test
