@@ -18,7 +18,8 @@ import recobeat.demo.DemoResult;
 @Command(
     name = "demo",
     description = "Makes a playlist against a stand-in of RecoBeat on its bad day: without the"
-        + " engine, and with it cold, warm and shared.",
+        + " engine, and with it cold, warm and shared. It brings its own service and Redis,"
+        + " whatever is configured; the other options apply, in unscaled time.",
     showDefaultValues = true)
 final class DemoCommand implements Callable<Integer> {
 
@@ -32,7 +33,8 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable Path json;
 
   @Option(names = "--scale", defaultValue = "100",
-      description = "How many times faster than in life time passes, 1 to 1000.")
+      description = "How many times faster than in life time passes, 1 to 1000. The machine's own"
+          + " work is scaled up with it, so large scales overstate the engine's durations.")
   private double scale;
 
   @Option(names = "--seed", defaultValue = "1",
@@ -41,16 +43,42 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RecoBeatOptions engineOptions = root.options();
+    RecoBeatOptions engineOptions = engineOptions();
+    DemoOptions options = options();
     try (Running running = new Running()) {
-      Demo demo = new Demo(running.vertx(), new DemoOptions(scale, seed, exit, json),
-          engineOptions, spec.commandLine().getOut(), Terminal.isThere());
+      Demo demo = new Demo(running.vertx(), options, engineOptions,
+          spec.commandLine().getOut(), Terminal.isThere());
+      check(demo);
       running.atEnd(demo::close);
       DemoResult result = Running.await(demo.run());
       if (!exit) {
         Running.stay();
       }
       return result.isComplete() ? 0 : 1;
+    }
+  }
+
+  private RecoBeatOptions engineOptions() {
+    for (String key : Demo.OWN) {
+      if (root.isSet(key)) {
+        throw new ParameterException(spec.commandLine(),
+            "the demo brings its own service and Redis, so " + key + " cannot be set");
+      }
+    }
+    return root.options();
+  }
+
+  private DemoOptions options() {
+    try {
+      return new DemoOptions(scale, seed, exit, json);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+    }
+  }
+
+  private void check(Demo demo) throws Exception {
+    try {
+      Running.await(demo.check());
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }

@@ -41,6 +41,11 @@ final class Root {
     this.environment = Links.removed(VARIABLES, environment);
   }
 
+  /** Whether the line itself sets an option. */
+  boolean isSet(String key) {
+    return set.containsKey(key);
+  }
+
   /** The defaults, changed by the file, by the environment, and last by the line itself. */
   RecoBeatOptions options() {
     RecoBeatOptions options = RecoBeatOptions.defaults();

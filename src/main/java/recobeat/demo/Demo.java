@@ -17,6 +17,10 @@ import recobeat.time.Time;
  */
 public final class Demo {
 
+  /** The engine's options that the demo decides itself. */
+  public static final List<String> OWN =
+      List.of("upstream.baseUrl", "redis.uri", "redis.caFile", "redis.dir");
+
   private final Vertx vertx;
   private final Context context;
   private final DemoOptions options;
@@ -45,13 +49,19 @@ public final class Demo {
   }
 
   /**
+   * Whether it can be run; an {@link IllegalArgumentException} says that the file for the figures
+   * cannot be written.
+   */
+  public Future<Void> check() {
+    return onContext(json::check);
+  }
+
+  /**
    * Runs, and shows the table. Then everything is ended if the options say so, or else stays up
-   * until {@link #close}. Fails with an {@link IllegalArgumentException} if the file for the
-   * figures cannot be written; when it fails, nothing is left running.
+   * until {@link #close}. When it fails, nothing is left running.
    */
   public Future<DemoResult> run() {
-    return onContext(() -> json.check()
-        .compose(writable -> stage.start(options, engineOptions))
+    return onContext(() -> stage.start(options, engineOptions)
         .compose(started -> measure())
         .compose(result -> json.write(result.toJson()).map(result))
         .onSuccess(this::show)
@@ -87,8 +97,8 @@ public final class Demo {
   private void introduce() {
     progress.say("One playlist workflow, made four times against a stand-in of RecoBeat on its"
         + " bad day.");
-    progress.say(String.format("Time is scaled: all waits, of the stand-in and of its clients, are"
-        + " %,.0f times shorter than in life.", options.scale()));
+    progress.say(String.format("Time is scaled: all waits, of the stand-in and of its"
+        + " clients, are %,.0f times shorter than in life.", options.scale()));
     progress.say("\"duration\" is scaled up again, the machine's own work with it; \"real\" is"
         + " what it took.");
     progress.say("");

@@ -59,6 +59,8 @@ class CommandLineTest {
     "sim --coverage 1.5 | coverage must be 0 to 1; see",
     "sim --bucket few | Invalid value for option '--bucket': 'few' is not a double; see",
     "demo --scale 0 | scale must be from 1 to 1000, not 0.0; see recobeat demo --help",
+    "demo --set redis.uri=redis://h | the demo brings its own service and Redis, so redis.uri cann",
+    "demo --set upstream.baseUrl=http://h | the demo brings its own service and Redis, so upstream",
     "demo --json DIR/none/figures.json | cannot write DIR/none/figures.json: NoSuchFile",
   })
   void run_wrong_isOneLineAndStatusTwo(String line, String said) {
@@ -141,7 +143,8 @@ class CommandLineTest {
       assertThat(run(Map.of(), command + "--help")).isZero();
     }
     assertThat(out.toString())
-        .contains("--exit", "--json", "--port", "--profile", "--coverage", "--conf", "--set");
+        .contains("--exit", "--json", "--port", "--profile", "--coverage", "--conf", "--set",
+            "overstate", "bring");
     assertThat(err.toString()).isEmpty();
   }
 

@@ -42,6 +42,21 @@ class DemoTest {
         .contains("features one call a track", "200 times shorter", "engine, warm", "100 %");
   }
 
+  @Test
+  void demo_brokenWithin_isNoErrorOfUsage() {
+    StringWriter err = new StringWriter();
+    PrintWriter out = new PrintWriter(new StringWriter()) {
+      @Override
+      public void println(String line) {
+        throw new IllegalArgumentException("broken on purpose");
+      }
+    };
+    int status = Main.run(
+        new String[] {"demo", "--exit"}, Map.of(), out, new PrintWriter(err, true));
+    assertThat(err.toString()).isEqualToIgnoringNewLines("recobeat: broken on purpose");
+    assertThat(status).isEqualTo(1);
+  }
+
   private static double calls(JsonObject figures, String run) {
     return figures.getJsonObject(run).getDouble("calls");
   }
