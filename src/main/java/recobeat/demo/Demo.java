@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import recobeat.RecoBeatOptions;
 import recobeat.demo.Runs.Job;
@@ -97,7 +98,7 @@ public final class Demo {
   private void introduce() {
     progress.say("One playlist workflow, made four times against a stand-in of RecoBeat on its"
         + " bad day.");
-    progress.say(String.format("Time is scaled: all waits, of the stand-in and of its"
+    progress.say(String.format(Locale.ROOT, "Time is scaled: all waits, of the stand-in and of its"
         + " clients, are %,.0f times shorter than in life.", options.scale()));
     progress.say("\"duration\" is scaled up again, the machine's own work with it; \"real\" is"
         + " what it took.");

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import recobeat.RecoBeat;
 import recobeat.message.WorkflowReport;
@@ -78,7 +79,7 @@ final class Runs {
   }
 
   private String state(List<Job> jobs, long start) {
-    return String.format("%d calls, %,.0f s", sim.counters().requests(),
+    return String.format(Locale.ROOT, "%d calls, %,.0f s", sim.counters().requests(),
         scale.seconds(time.millis() - start));
   }
 

@@ -18,7 +18,7 @@ import recobeat.time.Time;
  * it. All methods may block and may be called from any thread.
  */
 public final class EmbeddedRedis implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);
 
   /** A little more than the server is given to end. */
   private static final long CLOSE_MILLIS_MAX = 15_000;
@@ -109,7 +109,7 @@ public final class EmbeddedRedis implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      log.warn("Redis (pid {}) is still ending", pid());
+      LOG.warn("Redis (pid {}) is still ending", pid());
     }
   }
 }

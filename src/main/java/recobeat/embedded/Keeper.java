@@ -13,7 +13,7 @@ import recobeat.time.Time;
  * process and for one taken over alike and costs nothing.
  */
 final class Keeper implements Runnable {
-  private static final Logger log = LoggerFactory.getLogger(Keeper.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
   /** A server that ran for this long has not failed to come back. */
   private static final long STEADY_MILLIS = 60_000;
@@ -49,12 +49,12 @@ final class Keeper implements Runnable {
         long since = time.millis();
         server.line().awaitEnd(0);
         if (isOpen()) {
-          log.warn("Lost Redis (pid {}), bringing it back", server.process().pid());
+          LOG.warn("Lost Redis (pid {}), bringing it back", server.process().pid());
           attempt = restore(time.millis() - since > STEADY_MILLIS ? 0 : attempt);
         }
       }
     } catch (InterruptedException e) {
-      log.debug("Closed while Redis was being started");
+      LOG.debug("Closed while Redis was being started");
     } finally {
       server.stop();
       folder.close();
@@ -71,7 +71,7 @@ final class Keeper implements Runnable {
         server = folder.revive(server.state());
         return attempt + 1;
       } catch (IOException | RuntimeException e) {
-        log.warn("Redis could not be started again: {}", e.getMessage());
+        LOG.warn("Redis could not be started again: {}", e.getMessage());
       }
     }
   }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Starts server processes in one folder. */
 final class Launcher {
-  private static final Logger log = LoggerFactory.getLogger(Launcher.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
 
   private static final int CONNECT_POLL_MILLIS = 5;
   private static final int CONNECT_TRIES_MAX = 2_000; // 10 s
@@ -41,7 +41,7 @@ final class Launcher {
       if (!server.awaitLoaded()) {
         throw failure(process, "did not load its data");
       }
-      log.info("{} (pid {}) serves {}", server.version(), process.pid(), dir);
+      LOG.info("{} (pid {}) serves {}", server.version(), process.pid(), dir);
       return server;
     } catch (IOException | InterruptedException | RuntimeException e) {
       process.destroyForcibly();
@@ -67,7 +67,7 @@ final class Launcher {
       stdin.write(Settings.text(state, memoryBytesMax).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // The process ended before it read all; its log says why.
-      log.debug("Redis (pid {}) did not read its configuration", process.pid(), e);
+      LOG.debug("Redis (pid {}) did not read its configuration", process.pid(), e);
     }
     return process;
   }
@@ -94,7 +94,7 @@ final class Launcher {
       }
       server.line().close();
     } catch (IOException e) {
-      log.trace("Redis (pid {}) does not answer yet", process.pid(), e);
+      LOG.trace("Redis (pid {}) does not answer yet", process.pid(), e);
     }
     return Optional.empty();
   }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** A server that took our password and works in our folder; the line to it stays open. */
 record RunningServer(
     ServerState state, ServerVersion version, ProcessHandle process, RespConnection line) {
-  private static final Logger log = LoggerFactory.getLogger(RunningServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
 
   /** How long a server may take to write what it holds and end. */
   private static final int STOP_MILLIS_MAX = 10_000;
@@ -74,7 +74,7 @@ record RunningServer(
         }
       }
     }
-    log.warn("{} (pid {}) still loads what it stored", version, process.pid());
+    LOG.warn("{} (pid {}) still loads what it stored", version, process.pid());
     return true;
   }
 
@@ -87,9 +87,9 @@ record RunningServer(
       if (last.awaitEnd(STOP_MILLIS_MAX)) {
         return;
       }
-      log.warn("Redis (pid {}) did not end in {} ms", process.pid(), STOP_MILLIS_MAX);
+      LOG.warn("Redis (pid {}) did not end in {} ms", process.pid(), STOP_MILLIS_MAX);
     } catch (IOException e) {
-      log.debug("Redis (pid {}) could not be asked to end: {}", process.pid(), e.toString());
+      LOG.debug("Redis (pid {}) could not be asked to end: {}", process.pid(), e.toString());
     }
     process.destroyForcibly();
   }

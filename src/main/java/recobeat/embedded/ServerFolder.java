@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /** A data folder that this engine owns, and how the server in it comes to run. */
 final class ServerFolder implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(ServerFolder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ServerFolder.class);
 
   private final Path dir;
   private final FolderLock lock;
@@ -64,7 +64,7 @@ final class ServerFolder implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      log.warn("{} could not be given up", dir, e);
+      LOG.warn("{} could not be given up", dir, e);
     }
   }
 }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 record ServerState(int port, String password, long pid, long startedAt, String program) {
   static final String FILE = "server.json";
 
-  private static final Logger log = LoggerFactory.getLogger(ServerState.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ServerState.class);
   private static final int PASSWORD_BYTES = 24;
   private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9_-]{32}");
 
@@ -60,7 +60,7 @@ record ServerState(int port, String password, long pid, long startedAt, String p
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
-      log.warn("{} makes no sense and is replaced: {}", dir.resolve(FILE), e.getMessage());
+      LOG.warn("{} makes no sense and is replaced: {}", dir.resolve(FILE), e.getMessage());
       return Optional.empty();
     }
   }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Finds the server that an engine left behind when it was killed. */
 final class Takeover {
-  private static final Logger log = LoggerFactory.getLogger(Takeover.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
 
   /** How long a server that does not answer may take to end when told to. */
   private static final int END_MILLIS_MAX = 2_000;
@@ -33,12 +33,12 @@ final class Takeover {
     try {
       server = RunningServer.connect(state, dir).remembered(dir);
     } catch (IOException | RuntimeException e) {
-      log.debug("No Redis of ours answers on port {}: {}", state.port(), e.toString());
+      LOG.debug("No Redis of ours answers on port {}: {}", state.port(), e.toString());
       endUnanswering(state);
       return Optional.empty();
     }
     if (isFit(server)) {
-      log.info("{} (pid {}) serves {} still", server.version(), server.process().pid(), dir);
+      LOG.info("{} (pid {}) serves {} still", server.version(), server.process().pid(), dir);
       return Optional.of(server);
     }
     server.stop();
@@ -48,7 +48,7 @@ final class Takeover {
   private boolean isFit(RunningServer server) {
     try {
       if (!server.version().isAtLeast(versionMin)) {
-        log.info("{} in {} gives way to {}", server.version(), dir, versionMin);
+        LOG.info("{} in {} gives way to {}", server.version(), dir, versionMin);
         return false;
       }
       for (Map.Entry<String, String> setting : settings.entrySet()) {
@@ -56,7 +56,7 @@ final class Takeover {
       }
       return server.awaitLoaded();
     } catch (IOException e) {
-      log.warn("{} in {} is replaced: {}", server.version(), dir, e.getMessage());
+      LOG.warn("{} in {} is replaced: {}", server.version(), dir, e.getMessage());
       return false;
     }
   }
@@ -66,7 +66,7 @@ final class Takeover {
     if (process.isEmpty()) {
       return;
     }
-    log.warn("Redis (pid {}) in {} does not answer and is ended", state.pid(), dir);
+    LOG.warn("Redis (pid {}) in {} does not answer and is ended", state.pid(), dir);
     process.get().destroy();
     if (!awaitExit(process.get())) {
       process.get().destroyForcibly();

@@ -1,6 +1,7 @@
 package recobeat.sim;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What the stand-in says of itself at its root. */
 final class AboutPage {
@@ -45,7 +46,7 @@ final class AboutPage {
   private AboutPage() {}
 
   static String of(SimOptions options) {
-    return """
+    return String.format(Locale.ROOT, """
         This is a stand-in for the ReccoBeats API, not the real service. Its catalogue is invented.
 
         Calls are those of https://api.reccobeats.com, for example /v1/track?ids=ID,ID
@@ -55,14 +56,13 @@ final class AboutPage {
 
         Assumed, since the real behaviour is not known:
         - %s
-        """
-        .formatted(
-            options.profile(),
-            options.scale(),
-            options.bucketPerSecond(),
-            options.burst(),
-            options.coverage(),
-            options.seed(),
-            String.join("\n- ", ASSUMED));
+        """,
+        options.profile(),
+        options.scale(),
+        options.bucketPerSecond(),
+        options.burst(),
+        options.coverage(),
+        options.seed(),
+        String.join("\n- ", ASSUMED));
   }
 }
