@@ -96,7 +96,11 @@ public final class BridgeVerticle extends VerticleBase {
     Guard guard = new Guard(options);
     router.route()
         .handler(context -> {
-          context.addEndHandler(end -> connections.end(context.request()));
+          if (context.request().headers().contains("Upgrade")) {
+            connections.upgraded(context.request());
+          } else {
+            context.addEndHandler(end -> connections.end(context.request()));
+          }
           guard.handle(context);
         })
         .failureHandler(Problem::handle);

@@ -17,9 +17,14 @@ final class Connections {
   private static final class State {
     private int requests;
     private long quietSince;
+    private boolean upgraded;
   }
 
   private final Map<HttpConnection, State> open = new HashMap<>();
+
+  /** Requests whose body may still be on its way, and since when. */
+  private final Map<HttpServerRequest, Long> receiving = new HashMap<>();
+
   private final HttpOptions options;
   private final Load load;
   private final Time time;
@@ -51,7 +56,19 @@ final class Connections {
       return false;
     }
     state.requests++;
+    if (!request.isEnded()) {
+      receiving.put(request, time.millis());
+    }
     return true;
+  }
+
+  /** A request has become a socket, which may be quiet for as long as it likes. */
+  void upgraded(HttpServerRequest request) {
+    end(request);
+    State state = open.get(request.connection());
+    if (state != null) {
+      state.upgraded = true;
+    }
   }
 
   /** A request is answered. */
@@ -69,8 +86,14 @@ final class Connections {
     long since = time.millis() - options.idle().toMillis();
     List<HttpConnection> quiet = new ArrayList<>();
     open.forEach((connection, state) -> {
-      if (state.requests == 0 && state.quietSince <= since) {
+      if (state.requests == 0 && state.quietSince <= since && !state.upgraded) {
         quiet.add(connection);
+      }
+    });
+    receiving.keySet().removeIf(HttpServerRequest::isEnded);
+    receiving.forEach((request, begun) -> {
+      if (begun <= since) {
+        quiet.add(request.connection());
       }
     });
     quiet.forEach(HttpConnection::close);

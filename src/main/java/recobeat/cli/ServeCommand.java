@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 import recobeat.RecoBeatOptions;
 
 /** The engine as a process. */
-@Command(name = "serve", description = "Runs the engine, on its event bus, until it is ended.")
+@Command(name = "serve", description = "Runs the engine and its HTTP bridge until it is ended.")
 final class ServeCommand implements Callable<Integer> {
 
   @ParentCommand private Root root;
@@ -18,9 +18,11 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     RecoBeatOptions options = root.options();
     try (Running running = new Running()) {
-      running.engine(options);
-      spec.commandLine().getOut().println("The engine answers on " + options.addressPrefix()
-          + ".* for " + options.upstream().baseUrl() + "; Ctrl-C ends it.");
+      int port = Running.await(running.engine(options).listen());
+      String scheme = options.http().certFile().isEmpty() ? "http" : "https";
+      spec.commandLine().getOut().println("The engine answers on " + scheme + "://"
+          + options.http().host() + ":" + port + "/v1 for " + options.upstream().baseUrl()
+          + "; Ctrl-C ends it.");
       Running.stay();
     }
     return 0;

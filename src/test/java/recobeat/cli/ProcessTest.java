@@ -40,10 +40,15 @@ class ProcessTest {
 
   @Test
   void serve_terminated_endsItsRedisToo() throws Exception {
-    Process serve = run("serve", "--set", "redis.dir=" + dir.resolve("redis"));
-    assertThat(serve.inputReader().readLine())
-        .isEqualTo("The engine answers on recobeat.v1.* for https://api.reccobeats.com;"
-            + " Ctrl-C ends it.");
+    Process serve = run(
+        "serve", "--set", "redis.dir=" + dir.resolve("redis"), "--set", "http.port=0");
+    String said = serve.inputReader().readLine();
+    assertThat(said).matches("The engine answers on http://127.0.0.1:\\d+/v1 for"
+        + " https://api.reccobeats.com; Ctrl-C ends it.");
+    URI live = URI.create(said.replaceFirst(".*(http://127[^/]+)/v1.*", "$1/health/live"));
+    assertThat(HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(live).build(), BodyHandlers.ofString()).statusCode())
+        .isEqualTo(200);
     List<ProcessHandle> redis = serve.children().toList();
     assertThat(redis).hasSize(1);
     serve.destroy();
@@ -53,7 +58,8 @@ class ProcessTest {
 
   @Test
   void serve_folderInUse_isOneLineAndStatusOne() throws Exception {
-    Process first = run("serve", "--set", "redis.dir=" + dir.resolve("redis"));
+    Process first = run(
+        "serve", "--set", "redis.dir=" + dir.resolve("redis"), "--set", "http.port=0");
     first.inputReader().readLine();
     Process second = run("serve", "--set", "redis.dir=" + dir.resolve("redis"));
     assertThat(second.waitFor()).isEqualTo(1);
