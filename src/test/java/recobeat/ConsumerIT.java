@@ -55,7 +55,8 @@ class ConsumerIT {
     assertThat(classPath(jar))
         .contains("recobeat-engine-" + VERSION + ".jar", "vertx-core-5.0.7.jar")
         .noneMatch(name -> name.matches(
-            "(picocli|logback|embedded-redis|snakeyaml|progressbar|jackson-databind).*"))
+            "(picocli|logback|embedded-redis|snakeyaml|progressbar|jackson-databind"
+                + "|vertx-web-client|micrometer).*"))
         // This build prefers a newer one to the BOM's.
         .anyMatch(name -> name.startsWith("netty-common-"))
         .doesNotContain("netty-common-" + netty + ".jar");
