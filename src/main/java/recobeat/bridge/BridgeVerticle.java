@@ -1,5 +1,6 @@
 package recobeat.bridge;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -85,8 +86,21 @@ public final class BridgeVerticle extends VerticleBase {
     } else if (isDropIn) {
       request.response().endHandler(end -> connections.end(request));
       dropIn.handle(request);
+    } else if (isMalformed(request)) {
+      request.response().endHandler(end -> connections.end(request));
+      new Problem(400, "the Host header or the URL is malformed").send(request);
     } else {
       router.handle(request);
+    }
+  }
+
+  /** What the router would choke on. */
+  private static boolean isMalformed(HttpServerRequest request) {
+    try {
+      return request.authority() == null || request.path() == null || request.params() == null
+          || QueryStringDecoder.decodeComponent(request.path()).isEmpty();
+    } catch (RuntimeException malformed) {
+      return true;
     }
   }
 

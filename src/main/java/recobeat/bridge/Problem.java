@@ -2,6 +2,7 @@ package recobeat.bridge;
 
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -39,7 +40,9 @@ record Problem(int status, String detail) {
     } else if (failure instanceof IllegalArgumentException) {
       return new Problem(400, "the URL is malformed");
     }
-    LOG.error("a request could not be answered", failure);
+    if (!(failure instanceof HttpClosedException)) {
+      LOG.error("a request could not be answered", failure);
+    }
     return new Problem(503, "the request could not be answered");
   }
 

@@ -33,7 +33,8 @@ final class Exchange {
 
   private void arrive() {
     service.counters().onArrival(ask.endpoint(), ask.idsNamed());
-    response.exceptionHandler(broken -> giveUp());
+    // Also called for a body that is malformed, which is answered; who is gone closes.
+    response.exceptionHandler(broken -> { });
     response.closeHandler(closed -> giveUp());
     if (ask.endpoint() == Endpoint.ANALYSIS) {
       request.pause();

@@ -1,6 +1,7 @@
 package recobeat.sim;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,9 +35,12 @@ final class Upload {
     Upload upload = new Upload();
     request.setExpectMultipart(true);
     request.uploadHandler(upload::onPart);
-    Future<Void> end = request.end();
+    Promise<Void> read = Promise.promise();
+    // What is no multipart form fails on the way, and then has no end.
+    request.exceptionHandler(read::tryFail);
+    request.endHandler(read::tryComplete);
     request.resume();
-    return end.map(read -> upload.analysed());
+    return read.future().map(whole -> upload.analysed());
   }
 
   private void onPart(HttpServerFileUpload part) {

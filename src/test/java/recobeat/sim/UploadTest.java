@@ -58,6 +58,14 @@ class UploadTest {
   }
 
   @Test
+  void upload_noForm_isRefusedRatherThanLeftWaiting() {
+    assertRefused(Stand.await(stand.post(PATH)
+        .putHeader("Content-Type", "multipart/form-data; boundary=x")
+        .timeout(5_000)
+        .sendBuffer(Buffer.buffer("[".repeat(2_000)))), 4002, "multipart");
+  }
+
+  @Test
   void upload_otherPart_isAMissingOne() {
     Buffer large = Buffer.buffer(new byte[1024 * 1024]);
     assertRefused(upload("file", "a.mp3", large), 4001, "audioFile");
