@@ -115,6 +115,48 @@ class RedisHazardsTest {
     }
   }
 
+  @Test
+  void near_keepsNothing_redisAnswersAllTheSame() {
+    try (Rig rig = rig("near.bytesMax=0")) {
+      rig.features(Tracks.spotify(1, 40));
+      assertThat(Rig.sources(rig.features(Tracks.spotify(1, 40)))).contains(Source.REDIS)
+          .doesNotContain(Source.RECOBEAT);
+      assertThat(Rig.sources(rig.features(uuid(1), uuid(2)))).doesNotContain(Source.RECOBEAT);
+      assertThat(rig.service.calls).hasSize(1);
+    }
+  }
+
+  @Test
+  void track_absent_doesNotHideTheFeaturesThatRedisHas() {
+    try (Rig rig = rig()) {
+      rig.features(spotify(1));
+    }
+    try (Rig rig = rig()) {
+      rig.service.next(200, "{\"content\":[]}");
+      assertThat(rig.tracks(spotify(1)).get(0).status()).isEqualTo(Status.ABSENT);
+      assertThat(rig.features(spotify(1)).get(0).status()).isEqualTo(Status.FOUND);
+    }
+  }
+
+  @Test
+  void redis_hangs_closeAndStartTakeNoLongerThanItsTimeout() throws Exception {
+    try (Rig rig = rig("redis.timeout=500ms")) {
+      signal("STOP");
+      rig.features(Tracks.spotify(1, 100));
+      long start = System.nanoTime();
+      rig.restart();
+      assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(5_000);
+      assertThat(rig.features(spotify(1)).get(0).status()).isEqualTo(Status.FOUND);
+    } finally {
+      signal("CONT");
+    }
+  }
+
+  private void signal(String name) throws Exception {
+    String pid = Long.toString(redis.pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+  }
+
   private Rig rig(String... settings) {
     List<String> all = new ArrayList<>(List.of("redis.uri=" + redis.uri()));
     all.addAll(List.of(settings));

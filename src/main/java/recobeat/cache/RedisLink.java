@@ -41,8 +41,9 @@ final class RedisLink {
 
   private final Vertx vertx;
   private final Time time;
-  private final Redis redis;
+  private final RedisOptions options;
   private final long timeoutMs;
+  private Redis redis;
   private @Nullable Future<RedisConnection> connection;
   private long connectedAt;
   private boolean away;
@@ -60,10 +61,11 @@ final class RedisLink {
         net.setTrustOptions(new PemTrustOptions().addCertPath(caFile));
       }
     }
-    this.redis = Redis.createClient(vertx, new RedisOptions()
+    this.options = new RedisOptions()
         .setConnectionString(uri)
         .setNetClientOptions(net)
-        .setMaxWaitingHandlers(WAITING_MAX));
+        .setMaxWaitingHandlers(WAITING_MAX);
+    this.redis = Redis.createClient(vertx, options);
   }
 
   /** Sends requests together, in one round trip. */
@@ -109,18 +111,19 @@ final class RedisLink {
         .exceptionHandler(failure -> lost(made, failure))
         .endHandler(end -> lost(made, null)));
     made.onFailure(failure -> {
-      silent = failure instanceof TimeoutException;
       away(failure);
-      connecting.onSuccess(RedisConnection::close);
+      failed(made, failure);
     });
     return made;
   }
 
+  /** Who is silent is given up: the client's pool would hand out the same connection again. */
   private void failed(Future<RedisConnection> which, Throwable failure) {
-    if (failure instanceof TimeoutException) {
+    if (failure instanceof TimeoutException && connection == which) {
       silent = true;
       lost(which, failure);
-      which.onSuccess(RedisConnection::close);
+      redis.close();
+      redis = Redis.createClient(vertx, options);
     }
   }
 

@@ -1,0 +1,176 @@
+package recobeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static recobeat.Tracks.isrc;
+import static recobeat.Tracks.spotify;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import recobeat.message.IdsRequest;
+import recobeat.message.ListRequest;
+import recobeat.message.Listing;
+import recobeat.message.Reply;
+import recobeat.message.Terms;
+import recobeat.message.WorkflowRequest;
+import recobeat.metrics.Counter;
+import recobeat.model.Outcome;
+import recobeat.model.Reason;
+import recobeat.model.Source;
+import recobeat.model.Status;
+
+/** The service says no, later, nothing or too little; callers come, wait and leave all the same. */
+@Timeout(60)
+class ServiceTroubleTest {
+
+  @TempDir
+  Path dir;
+
+  @Test
+  void call_brokenOnce_isTriedAgain() {
+    try (Rig rig = new Rig(dir)) {
+      rig.service.next(500, "no");
+      rig.service.next(ScriptedService::truncate);
+      assertThat(rig.features(spotify(1)).get(0).status()).isEqualTo(Status.FOUND);
+      assertThat(rig.service.calls).hasSize(3);
+    }
+  }
+
+  @Test
+  void call_sent_namesItselfAndWhatItTakes() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    try (Rig rig = new Rig(dir)) {
+      rig.service.next(request -> {
+        seen.add(request.getHeader("User-Agent") + ' ' + request.getHeader("Accept"));
+        request.response().end("{\"content\":[]}");
+      });
+      rig.features(spotify(1));
+    }
+    assertThat(seen).containsExactly("recobeat-engine/0.1 application/json");
+  }
+
+  @Test
+  void throttled_oneCall_stopsAllForAsLongAsTold() {
+    try (Rig rig = new Rig(dir, "upstream.fetchers=4")) {
+      long[] saidNo = new long[1];
+      rig.service.next(request -> {
+        saidNo[0] = System.nanoTime();
+        request.response().setStatusCode(429).putHeader("Retry-After", "1").end();
+      });
+      Future<Reply> first = rig.ask(List.of(spotify(1)));
+      await().until(() -> rig.count(Counter.THROTTLED) == 1);
+      List<Outcome> others = Rig.get(rig.engine().tracks(IdsRequest.of(spotify(2)))).outcomes();
+      assertThat(System.nanoTime() - saidNo[0]).isGreaterThanOrEqualTo(990_000_000L);
+      assertThat(others.get(0).status()).isEqualTo(Status.FOUND);
+      assertThat(Rig.get(first).outcomes().get(0).status()).isEqualTo(Status.FOUND);
+    }
+  }
+
+  @Test
+  void breaker_open_idsOutlastItAndCallsNotMadeCostNothing() {
+    try (Rig rig = new Rig(dir, "retry.attemptsMax=3", "breaker.failuresMax=2",
+        "breaker.resetAfter=700ms")) {
+      rig.service.next(500, "no");
+      rig.service.next(500, "no");
+      List<String> changes = new CopyOnWriteArrayList<>();
+      rig.vertx.eventBus().<io.vertx.core.json.JsonObject>consumer("recobeat.v1.event.breaker",
+          event -> changes.add(event.body().getString("state")));
+      Reply reply = Rig.get(rig.engine().audioFeatures(
+          new IdsRequest(List.of(spotify(1)), Terms.DEFAULT.workflow("w"))));
+      assertThat(reply.outcomes().get(0).status()).isEqualTo(Status.FOUND);
+      assertThat(rig.service.calls).hasSize(3);
+      assertThat(rig.count(Counter.CALLS)).isEqualTo(3);
+      assertThat(Rig.get(rig.engine().workflow(new WorkflowRequest("w"))).calls()).isEqualTo(3);
+      await().untilAsserted(() ->
+          assertThat(changes).containsExactly("open", "half-open", "closed"));
+    }
+  }
+
+  @Test
+  void breaker_openForTooLong_idsFailSoon() {
+    try (Rig rig = new Rig(dir, "breaker.failuresMax=1", "breaker.resetAfter=30s",
+        "retry.outageMax=0s")) {
+      rig.service.next(500, "no");
+      assertThat(rig.features(spotify(1)).get(0).reason()).isEqualTo(Reason.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void overloaded_partOfARequest_keepsWhatIsKnown() {
+    try (Rig rig = new Rig(dir, "queue.flightsMax=1")) {
+      rig.features(spotify(1));
+      rig.service.hold();
+      Future<Reply> waits = rig.ask(List.of(spotify(2)));
+      await().until(() -> rig.service.calls.size() == 2);
+      List<Outcome> both = rig.features(spotify(1), spotify(3));
+      assertThat(both.get(0).status()).isEqualTo(Status.FOUND);
+      assertThat(both.get(1).reason()).isEqualTo(Reason.OVERLOADED);
+      rig.service.release();
+      assertThat(Rig.get(waits).outcomes().get(0).status()).isEqualTo(Status.FOUND);
+    }
+  }
+
+  @Test
+  void close_whileSomebodyWaits_tellsThemSo() {
+    Future<Reply> waits;
+    try (Rig rig = new Rig(dir)) {
+      rig.features(spotify(1));
+      rig.service.hold();
+      waits = rig.ask(List.of(spotify(1), spotify(2)));
+      await().until(() -> rig.service.calls.size() == 2);
+    }
+    assertThat(Rig.get(waits).outcomes()).extracting(Outcome::reason)
+        .containsExactly(null, Reason.CLOSING);
+  }
+
+  @Test
+  void rows_withoutANameThatWasAsked_saveIdsFromBeingBelievedAbsent() {
+    assertUndecided(isrc(1), row -> row.replaceAll(",\"isrc\":\"[^\"]*\"", ""));
+    assertUndecided(spotify(1), row -> row.replaceAll("\"href\":\"[^\"]*\"", "\"href\":null"));
+    assertUndecided(spotify(1), row -> row + "],\"content\":[");
+  }
+
+  private void assertUndecided(String id, java.util.function.UnaryOperator<String> change) {
+    try (Rig rig = new Rig(dir, "retry.attemptsMax=1")) {
+      rig.service.next(200, ScriptedService.content(List.of(change.apply(Tracks.features(1)))));
+      assertThat(rig.features(id).get(0).status()).as(id).isEqualTo(Status.FAILED);
+    }
+  }
+
+  @Test
+  void list_bySpotifyId_waitsNoLongerThanAsked() {
+    try (Rig rig = new Rig(dir)) {
+      Consumer<HttpServerRequest> slow = request -> rig.vertx.setTimer(700, late ->
+          request.response().end(ScriptedService.body(request)));
+      rig.service.next(slow);
+      rig.service.next(request -> { });
+      long start = System.nanoTime();
+      Outcome list = Rig.get(rig.engine().list(new ListRequest(Listing.ARTIST_TRACKS,
+          Tracks.artistSpotify(1), 0, 25, Terms.DEFAULT.waitMs(1_000))));
+      assertThat(list.reason()).isEqualTo(Reason.TIMED_OUT);
+      assertThat((System.nanoTime() - start) / 1_000_000).isBetween(990L, 1_500L);
+    }
+  }
+
+  @Test
+  void result_ofAnyAsk_arrivesOnTheCallersContext() {
+    try (Rig rig = new Rig(dir)) {
+      Context caller = rig.vertx.getOrCreateContext();
+      Promise<Boolean> same = Promise.promise();
+      caller.runOnContext(on -> rig.ask(List.of(spotify(1)))
+          .onComplete(any -> same.complete(Vertx.currentContext() == caller)));
+      assertThat(Rig.get(same.future())).isTrue();
+      assertThat(rig.features(spotify(1)).get(0).source()).isEqualTo(Source.NEAR);
+    }
+  }
+}
