@@ -141,7 +141,7 @@ class BusTest {
       messages.incrementAndGet();
       sent.next();
     });
-    // The near cache is filled behind the answer; messages of that time are not of this hit.
+    // What earlier tests left under way goes on; its messages are not of this hit.
     await().untilAsserted(() -> {
       messages.set(0);
       assertThat(rig.features(spotify(3)).get(0).source()).isEqualTo(Source.NEAR);

@@ -90,7 +90,7 @@ public final class CacheVerticle extends VerticleBase {
             vertx.eventBus().<Find>localConsumer(addresses.find(),
                 message -> find(store, message)).completion(),
             vertx.eventBus().<Store>localConsumer(addresses.store(),
-                message -> store(store, message.body())).completion(),
+                message -> store(store, message)).completion(),
             this.<Flush>serve(addresses.flush(), upkeep::flush),
             this.<Inspect>serve(addresses.inspect(), upkeep::inspect),
             this.<Measure>serve(addresses.measure(), upkeep::measure),
@@ -182,8 +182,10 @@ public final class CacheVerticle extends VerticleBase {
     look.message.reply(new Find.Reply(found));
   }
 
-  private void store(RedisStore store, Store learned) {
-    List<Store.Write> writes = shelf.write(learned.writes(), time.epochMillis());
+  private void store(RedisStore store, Message<Store> message) {
+    List<Store.Write> writes = shelf.write(message.body().writes(), time.epochMillis());
+    // Near holds it from here on; Redis gets it behind.
+    message.reply(null);
     if (writes.isEmpty()) {
       return;
     }

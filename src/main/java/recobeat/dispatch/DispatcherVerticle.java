@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -89,8 +90,21 @@ public final class DispatcherVerticle extends VerticleBase {
   }
 
   private void run(List<Effect> effects) {
-    effects.forEach(this::run);
+    run(effects.iterator());
     arm();
+  }
+
+  private void run(Iterator<Effect> effects) {
+    while (effects.hasNext()) {
+      Effect effect = effects.next();
+      if (effect instanceof Effect.Learn learn) {
+        // What stands behind waits, so that whoever is answered finds it when asking again.
+        request(addresses.store(), learn.store(), options.lookMs(), Object.class)
+            .onComplete(done -> run(effects));
+        return;
+      }
+      run(effect);
+    }
   }
 
   private void run(Effect effect) {
@@ -101,8 +115,6 @@ public final class DispatcherVerticle extends VerticleBase {
       request(addresses.call(), send.call(), options.callMs(), Call.Reply.class)
           .otherwise(failure -> new Call.Broken(String.valueOf(failure.getMessage())))
           .onSuccess(reply -> run(dispatch.onCalled(send.id(), reply)));
-    } else if (effect instanceof Effect.Learn learn) {
-      vertx.eventBus().send(addresses.store(), learn.store(), local());
     } else if (effect instanceof Effect.Answer answer) {
       message(answer.token()).reply(answer.reply());
     } else if (effect instanceof Effect.Refuse refuse) {

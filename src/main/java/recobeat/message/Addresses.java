@@ -95,7 +95,7 @@ public record Addresses(String prefix) {
     return prefix + ".internal.find";
   }
 
-  /** {@link Store}, without a reply: the cache verticle. */
+  /** {@link Store}, answered once the near cache has it: the cache verticle. */
   public String store() {
     return prefix + ".internal.store";
   }
