@@ -37,16 +37,6 @@ public final class Near {
         .build();
   }
 
-  /**
-   * What is held for an id, by whichever of its names it is kept.
-   *
-   * @param epochMillis now
-   * @return null if nothing of use is held
-   */
-  public @Nullable Hit find(Kind kind, Id id, long epochMillis) {
-    return find(canonical(kind, id, epochMillis), epochMillis);
-  }
-
   /** What is held under exactly this key; null if nothing of use. */
   public @Nullable Hit find(Key key, long epochMillis) {
     Slot slot = slots.getIfPresent(key);
