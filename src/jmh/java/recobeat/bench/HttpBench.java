@@ -32,7 +32,11 @@ public final class HttpBench {
 
   private static final int TRACKS = 10_000;
   private static final int IDS = 40;
-  private static final int TURNS = 5;
+
+  /** More than any memory of whole answers holds. */
+  private static final int SHUFFLED = 20_000;
+
+  private static final int TURNS = 7;
   private static final int SECONDS = 5;
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s*([0-9.]+)");
   private static final Pattern ERRORS = Pattern.compile("Non-2xx.*|Socket errors.*");
@@ -102,11 +106,11 @@ public final class HttpBench {
     return Double.parseDouble(rate.group(1));
   }
 
-  /** A script that asks for other 40 of the tracks each time; it knows 2,000 such requests. */
+  /** A script that asks for other 40 of the tracks each time; it knows many such requests. */
   private static Path shuffled(Path dir, String path, List<String> ids) throws IOException {
     List<String> lines = new ArrayList<>(List.of("local paths = {"));
     List<String> order = new ArrayList<>(ids);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < SHUFFLED; i++) {
       if (i * IDS % TRACKS == 0) {
         Collections.shuffle(order, new java.util.Random(i));
       }

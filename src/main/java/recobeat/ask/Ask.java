@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import recobeat.message.Addresses;
 import recobeat.message.Failure;
 import recobeat.message.Get;
@@ -15,7 +16,6 @@ import recobeat.message.Reply;
 import recobeat.message.Terms;
 import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
-import recobeat.model.Id;
 import recobeat.model.Key;
 import recobeat.model.Kind;
 import recobeat.model.Reason;
@@ -58,9 +58,7 @@ final class Ask {
           "ids must be at most " + options.idsMax() + ", not " + texts.size()));
     }
     Gathering gathering = new Gathering(near, texts.size(), terms.accept(), time.epochMillis());
-    for (String text : texts) {
-      gathering.look(kind, text, Id.of(text));
-    }
+    gathering.look(kind, texts);
     return finish(gathering, terms);
   }
 
@@ -80,10 +78,18 @@ final class Ask {
     return request(addresses.account(), request, 0);
   }
 
-  private Future<Reply> finish(Gathering gathering, Terms terms) {
-    if (gathering.hits() > 0 && terms.workflow() != null) {
-      hits.count(terms.workflow(), gathering.hits(), time.millis());
+  long changes() {
+    return near.changes();
+  }
+
+  void hit(@Nullable String workflow, int ids) {
+    if (ids > 0 && workflow != null) {
+      hits.count(workflow, ids, time.millis());
     }
+  }
+
+  private Future<Reply> finish(Gathering gathering, Terms terms) {
+    hit(terms.workflow(), gathering.hits());
     if (!gathering.stale().isEmpty()) {
       chunks(gathering.stale()).forEach(keys ->
           vertx.eventBus().send(addresses.refresh(), new Refresh(keys), local()));

@@ -3,6 +3,7 @@ package recobeat.ask;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import recobeat.message.Addresses;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
@@ -79,6 +80,19 @@ public final class Asking {
   /** The account of a workflow. */
   public Future<WorkflowReport> workflow(WorkflowRequest request) {
     return ask.workflow(request);
+  }
+
+  /**
+   * Another number whenever something was learned or removed: while it stays, an answer from near
+   * is the same, but for what a lifetime ends.
+   */
+  public long changes() {
+    return ask.changes();
+  }
+
+  /** Accounts for ids that a caller was answered without asking again. */
+  public void hit(@Nullable String workflow, int ids) {
+    ask.hit(workflow, ids);
   }
 
   private Future<Reply> query(Key key, Terms terms) {

@@ -41,12 +41,20 @@ final class Gathering {
     this.epochMillis = epochMillis;
   }
 
-  /** Looks for the next id. */
-  void look(Kind kind, String text, Id id) {
-    if (id.names(kind.entity())) {
-      look(near.canonical(kind, id, epochMillis), text);
-    } else {
-      outcomes[looked++] = Outcome.failed(text, Reason.MALFORMED);
+  /** Looks for ids: for all of them step by step, which overlaps the waits for memory. */
+  void look(Kind kind, List<String> texts) {
+    @Nullable Key[] keys = new Key[texts.size()];
+    for (int i = 0; i < keys.length; i++) {
+      Id id = Id.of(texts.get(i));
+      keys[i] = id.names(kind.entity()) ? near.canonical(kind, id, epochMillis) : null;
+    }
+    for (int i = 0; i < keys.length; i++) {
+      Key key = keys[i];
+      if (key == null) {
+        outcomes[looked++] = Outcome.failed(texts.get(i), Reason.MALFORMED);
+      } else {
+        look(key, texts.get(i));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package recobeat.bridge;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import recobeat.message.Reply;
 import recobeat.model.Outcome;
@@ -12,44 +13,39 @@ import recobeat.model.Status;
  * The body of an answer, and where it came from.
  *
  * @param body JSON
- * @param outcomes what it was made of
+ * @param cache how much of it was known: {@code HIT}, {@code STALE}, {@code PARTIAL} or
+ *     {@code MISS}
+ * @param age seconds since RecoBeat said the oldest part of it
+ * @param ids how many were asked for
+ * @param unsettled of which it is not known whether the service has them
  * @param calls to RecoBeat that carried what was asked
  */
-record Answer(Buffer body, List<Outcome> outcomes, int calls) {
+record Answer(
+    Buffer body, String cache, String age, int ids, List<String> unsettled, String calls) {
+
+  static final String HIT = "HIT";
 
   static Answer of(Buffer body, Reply reply) {
-    return new Answer(body, reply.outcomes(), reply.calls());
-  }
-
-  /** How much of it was known: {@code HIT}, {@code STALE}, {@code PARTIAL} or {@code MISS}. */
-  String cache() {
-    int hits = 0;
     int misses = 0;
     boolean stale = false;
-    for (Outcome outcome : outcomes) {
+    long oldestMs = 0;
+    List<String> unsettled = new ArrayList<>(0);
+    for (Outcome outcome : reply.outcomes()) {
       Source source = outcome.source();
-      if (source == Source.RECOBEAT || source == Source.JOINED || isUnsettled(outcome)) {
+      oldestMs = Math.max(oldestMs, outcome.ageMs());
+      if (isUnsettled(outcome)) {
+        misses++;
+        unsettled.add(outcome.id());
+      } else if (source == Source.RECOBEAT || source == Source.JOINED) {
         misses++;
       } else {
-        hits++;
         stale |= source == Source.STALE;
       }
     }
-    return misses == 0 ? stale ? "STALE" : "HIT" : hits == 0 ? "MISS" : "PARTIAL";
-  }
-
-  /** Seconds since RecoBeat said the oldest part of it. */
-  long ageSeconds() {
-    long oldest = 0;
-    for (Outcome outcome : outcomes) {
-      oldest = Math.max(oldest, outcome.ageMs());
-    }
-    return oldest / 1000;
-  }
-
-  /** Ids of which it is not known whether the service has them. */
-  List<String> unsettled() {
-    return outcomes.stream().filter(Answer::isUnsettled).map(Outcome::id).toList();
+    int ids = reply.outcomes().size();
+    String cache = misses == 0 ? stale ? "STALE" : HIT : misses == ids ? "MISS" : "PARTIAL";
+    return new Answer(body, cache, Long.toString(oldestMs / 1000), ids, unsettled,
+        Integer.toString(reply.calls()));
   }
 
   /** What has the form of no id cannot be there, and so is settled. */

@@ -58,7 +58,7 @@ public final class BridgeVerticle extends VerticleBase {
     Connections connections = new Connections(options, load, time);
     vertx.setPeriodic(SWEEP_MS, tick -> connections.sweep());
     DropInHandler dropIn = new DropInHandler(
-        new DropIn(asking), new Analysis(vertx, upstream), time);
+        new DropIn(asking), new Memo(asking, time), new Analysis(vertx, upstream), time);
     Router router = router(connections);
     HttpServer http = vertx.createHttpServer(serverOptions());
     server = http;

@@ -1,7 +1,9 @@
 package recobeat.bridge;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,10 +58,17 @@ final class Connections {
       return false;
     }
     state.requests++;
-    if (!request.isEnded()) {
+    if (mayHaveBody(request)) {
       receiving.put(request, time.millis());
     }
     return true;
+  }
+
+  private static boolean mayHaveBody(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_2
+        ? !request.isEnded()
+        : request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+            || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   /** A request has become a socket, which may be quiet for as long as it likes. */

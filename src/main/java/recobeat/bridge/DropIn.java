@@ -2,7 +2,8 @@ package recobeat.bridge;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import recobeat.ask.Asking;
@@ -68,16 +69,17 @@ final class DropIn {
 
   /** Each row once, however often and under whatever names it was asked for. */
   private static Buffer content(Reply reply) {
-    Set<Json> rows = new LinkedHashSet<>(2 * reply.outcomes().size());
+    List<Json> rows = new ArrayList<>(reply.outcomes().size());
+    Set<Json> seen = new HashSet<>(2 * reply.outcomes().size());
     int length = 0;
     for (Outcome outcome : reply.outcomes()) {
       Json value = outcome.value();
       if (value != null) {
         length += value.length() + 1;
-        if (value.isArray()) {
-          rows.addAll(value.members());
-        } else {
-          rows.add(value);
+        for (Json row : value.isArray() ? value.members() : List.of(value)) {
+          if (seen.add(row)) {
+            rows.add(row);
+          }
         }
       }
     }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -20,15 +21,21 @@ import recobeat.time.Time;
 final class DropInHandler implements Handler<HttpServerRequest> {
 
   private static final Logger LOG = LoggerFactory.getLogger(DropInHandler.class);
-  private static final String JSON = "application/json";
+  private static final CharSequence WORKFLOW = HttpHeaders.createOptimized("X-Workflow-Id");
+
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence X_CACHE = HttpHeaders.createOptimized("X-Cache");
+  private static final CharSequence X_CALLS = HttpHeaders.createOptimized("X-RecoBeat-Calls");
   private static final String RETRY_AFTER_S = "5";
 
   private final DropIn dropIn;
+  private final Memo memo;
   private final Analysis analysis;
   private final Time time;
 
-  DropInHandler(DropIn dropIn, Analysis analysis, Time time) {
+  DropInHandler(DropIn dropIn, Memo memo, Analysis analysis, Time time) {
     this.dropIn = dropIn;
+    this.memo = memo;
     this.analysis = analysis;
     this.time = time;
   }
@@ -67,9 +74,17 @@ final class DropInHandler implements Handler<HttpServerRequest> {
       return;
     }
     Long wait = Preference.waitSeconds(request.headers());
-    Future<Answer> answer = dropIn.answer(match.operation(), match.id(),
-        new Query(request.params()), terms(request, wait), wait != null);
+    Terms terms = terms(request, wait);
+    Answer remembered = memo.find(request.uri(), terms.workflow());
+    if (remembered != null) {
+      send(request, wait, remembered);
+      return;
+    }
+    long changes = memo.changes();
+    Future<Answer> answer = dropIn.answer(
+        match.operation(), match.id(), new Query(request), terms, wait != null);
     if (answer.succeeded()) {
+      memo.offer(request.uri(), answer.result(), changes);
       send(request, wait, answer.result());
     } else {
       answer.onComplete(
@@ -86,7 +101,7 @@ final class DropInHandler implements Handler<HttpServerRequest> {
     if (waitSeconds != null) {
       terms = terms.waitMs(waitSeconds * 1000);
     }
-    String workflow = request.getHeader("X-Workflow-Id");
+    String workflow = request.getHeader(WORKFLOW);
     return workflow == null ? terms : terms.workflow(workflow);
   }
 
@@ -95,10 +110,10 @@ final class DropInHandler implements Handler<HttpServerRequest> {
     if (response.ended() || response.closed()) {
       return;
     }
-    response.putHeader("Content-Type", JSON)
-        .putHeader("Age", Long.toString(answer.ageSeconds()))
-        .putHeader("X-Cache", answer.cache())
-        .putHeader("X-RecoBeat-Calls", Integer.toString(answer.calls()));
+    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+        .putHeader(HttpHeaders.AGE, answer.age())
+        .putHeader(X_CACHE, answer.cache())
+        .putHeader(X_CALLS, answer.calls());
     if (wait != null) {
       response.putHeader("Preference-Applied", "wait=" + wait);
       String unsettled = String.join(",", answer.unsettled());
@@ -116,7 +131,7 @@ final class DropInHandler implements Handler<HttpServerRequest> {
       return;
     }
     ServiceError error = explained(failure);
-    response.setStatusCode(error.status()).putHeader("Content-Type", JSON);
+    response.setStatusCode(error.status()).putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     if (error.status() == 503) {
       response.putHeader("Retry-After", RETRY_AFTER_S);
     }

@@ -1,5 +1,8 @@
 package recobeat.bridge;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import recobeat.model.Entity;
 
@@ -26,11 +29,19 @@ enum Operation {
   private static final String PREFIX = "/v1/";
   private static final String ANY = "*";
 
+  /** The paths without an id, which are the most asked for. */
+  private static final Map<String, Match> LITERAL = Arrays.stream(values())
+      .filter(operation -> !operation.path.contains(ANY))
+      .collect(Collectors.toMap(
+          operation -> PREFIX + operation.path, operation -> new Match(operation, "")));
+
+  private final String path;
   private final String[] segments;
   private final Entity entity;
   private final String handler;
 
   Operation(String path, Entity entity, String handler) {
+    this.path = path;
     this.segments = path.split("/");
     this.entity = entity;
     this.handler = handler;
@@ -51,6 +62,10 @@ enum Operation {
 
   /** What a path calls; a slash at its end does not count. */
   static @Nullable Match match(String path) {
+    Match literal = LITERAL.get(path);
+    if (literal != null) {
+      return literal;
+    }
     if (!path.startsWith(PREFIX)) {
       return null;
     }

@@ -1,6 +1,6 @@
 package recobeat.bridge;
 
-import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,14 +19,38 @@ final class Query {
   private static final int PAGE_SIZE_DEFAULT = 25;
   private static final int SIZE_MAX = 100;
 
-  private final MultiMap parameters;
+  private static final String IDS = "ids=";
 
-  Query(MultiMap parameters) {
-    this.parameters = parameters;
+  private final HttpServerRequest request;
+
+  Query(HttpServerRequest request) {
+    this.request = request;
   }
 
   List<String> ids() {
-    return required("ids", IDS_MAX);
+    String query = request.query();
+    return query != null && isPlainIds(query)
+        ? bounded("ids", plainElements(query, IDS.length()), IDS_MAX)
+        : required("ids", IDS_MAX);
+  }
+
+  /** Whether it is ids alone, with nothing to decode. */
+  private static boolean isPlainIds(String query) {
+    return query.startsWith(IDS) && query.indexOf('%') < 0 && query.indexOf('+') < 0
+        && query.indexOf('&') < 0 && query.indexOf(';') < 0 && query.indexOf('#') < 0;
+  }
+
+  private static List<String> plainElements(String text, int from) {
+    List<String> elements = new ArrayList<>(IDS_MAX);
+    for (int start = from; start < text.length();) {
+      int comma = text.indexOf(',', start);
+      int end = comma < 0 ? text.length() : comma;
+      if (end > start) {
+        elements.add(text.substring(start, end));
+      }
+      start = end + 1;
+    }
+    return elements;
   }
 
   List<String> seeds() {
@@ -34,7 +58,7 @@ final class Query {
   }
 
   List<String> negativeSeeds() {
-    return parameters.contains("negativeSeeds")
+    return request.params().contains("negativeSeeds")
         ? bounded("negativeSeeds", array("negativeSeeds"), SEEDS_MAX)
         : List.of();
   }
@@ -58,7 +82,7 @@ final class Query {
   }
 
   String searchText(int min) {
-    String text = parameters.get("searchText");
+    String text = request.params().get("searchText");
     if (text == null) {
       throw ServiceError.missing("searchText", "String");
     }
@@ -73,7 +97,7 @@ final class Query {
     Map<Target, Number> targets = new EnumMap<>(Target.class);
     for (Target target : Target.values()) {
       String name = target.field();
-      if (parameters.contains(name)) {
+      if (request.params().contains(name)) {
         double value = target.isWhole() ? whole(name) : decimal(name);
         within(name, value, target.min(), target.max());
         targets.put(target, value);
@@ -85,7 +109,7 @@ final class Query {
   /** The elements of an array in any of its forms: repeated, with commas, or both. */
   private List<String> array(String name) {
     List<String> elements = new ArrayList<>();
-    for (String value : parameters.getAll(name)) {
+    for (String value : request.params().getAll(name)) {
       for (String element : value.split(",")) {
         String stripped = element.strip();
         if (!stripped.isEmpty()) {
@@ -97,7 +121,7 @@ final class Query {
   }
 
   private List<String> required(String name, int max) {
-    if (!parameters.contains(name)) {
+    if (!request.params().contains(name)) {
       throw ServiceError.missing(name, "List");
     }
     return bounded(name, array(name), max);
@@ -111,7 +135,7 @@ final class Query {
   }
 
   private int optionalWhole(String name, int otherwise, int min, int max) {
-    if (!parameters.contains(name)) {
+    if (!request.params().contains(name)) {
       return otherwise;
     }
     int value = whole(name);
@@ -138,7 +162,7 @@ final class Query {
   }
 
   private String text(String name, String type) {
-    @Nullable String text = parameters.get(name);
+    @Nullable String text = request.params().get(name);
     if (text == null) {
       throw ServiceError.missing(name, type);
     }

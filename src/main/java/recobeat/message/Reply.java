@@ -19,7 +19,7 @@ import recobeat.model.Status;
  *    "value": {"id": "c9a1e27d-0b58-4f36-b0d2-91f47c6ae3d8", "energy": 0.733}},
  *   {"id": "0000000000000000000000", "status": "absent", "source": "recobeat", "ageMs": 0},
  *   {"id": "nonsense", "status": "failed", "reason": "malformed"}],
- "calls": 1}
+ * "calls": 1}
  * }</pre>
  *
  * @param outcomes as many as ids were asked

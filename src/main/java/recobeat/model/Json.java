@@ -21,6 +21,9 @@ public final class Json {
 
   private final byte[] bytes;
 
+  /** 0 until it is asked for. */
+  private int hash;
+
   private Json(byte[] bytes) {
     this.bytes = bytes;
   }
@@ -112,17 +115,21 @@ public final class Json {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Json json && Arrays.equals(bytes, json.bytes);
+    return this == other || other instanceof Json json && Arrays.equals(bytes, json.bytes);
   }
 
   /** Of the length and the first bytes, which hold an id: rows are long, and compared often. */
   @Override
   public int hashCode() {
-    int hash = bytes.length;
-    for (int i = Math.min(bytes.length, HASHED_BYTES) - 1; i >= 0; i--) {
-      hash = 31 * hash + bytes[i];
+    int known = hash;
+    if (known == 0) {
+      known = bytes.length;
+      for (int i = Math.min(bytes.length, HASHED_BYTES) - 1; i >= 0; i--) {
+        known = 31 * known + bytes[i];
+      }
+      hash = known;
     }
-    return hash;
+    return known;
   }
 
   @Override

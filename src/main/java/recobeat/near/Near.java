@@ -3,6 +3,7 @@ package recobeat.near;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import recobeat.model.Entry;
 import recobeat.model.Freshness;
@@ -25,26 +26,34 @@ public final class Near {
   /** A refresh that was asked for and did not come is asked for again after this. */
   private static final long REFRESH_AGAIN_MS = 60_000;
 
-  private final Cache<Key, Slot> slots;
+  private static final int REFRESHES_MAX = 100_000;
+
+  private final Cache<Key, Entry> entries;
+
+  /** Refreshes that somebody has asked for; apart, as few entries are stale. */
+  private final Cache<Key, Refresh> refreshes =
+      Caffeine.newBuilder().maximumSize(REFRESHES_MAX).executor(Runnable::run).build();
+
   private final Lifetimes lifetimes;
+  private final AtomicLong changes = new AtomicLong();
 
   public Near(NearOptions options, Lifetimes lifetimes) {
     this.lifetimes = lifetimes;
-    this.slots = Caffeine.newBuilder()
+    this.entries = Caffeine.newBuilder()
         .maximumWeight(options.bytesMax())
-        .<Key, Slot>weigher((key, slot) -> weight(key, slot.entry))
+        .<Key, Entry>weigher(Near::weight)
         .executor(Runnable::run)
         .build();
   }
 
   /** What is held under exactly this key; null if nothing of use. */
   public @Nullable Hit find(Key key, long epochMillis) {
-    Slot slot = slots.getIfPresent(key);
-    if (slot == null) {
+    Entry entry = entries.getIfPresent(key);
+    if (entry == null) {
       return null;
     }
-    Freshness freshness = lifetimes.freshness(key.kind(), slot.entry, epochMillis);
-    return freshness == Freshness.EXPIRED ? null : new Hit(key, slot.entry, freshness);
+    Freshness freshness = lifetimes.freshness(key.kind(), entry, epochMillis);
+    return freshness == Freshness.EXPIRED ? null : new Hit(key, entry, freshness);
   }
 
   /** The key that an id's value is kept under, as far as the registry here knows its other name. */
@@ -60,45 +69,61 @@ public final class Near {
 
   /** True once for each stale entry, and again if the refresh does not come in a minute. */
   public boolean claimRefresh(Key key, long epochMillis) {
-    Slot slot = slots.getIfPresent(key);
-    return slot != null && slot.claimRefresh(epochMillis);
+    Entry entry = entries.getIfPresent(key);
+    if (entry == null) {
+      return false;
+    }
+    Refresh claim = new Refresh(entry.storedAt(), epochMillis);
+    return refreshes.asMap().merge(key, claim,
+        (asked, again) -> asked.covers(again) ? asked : again) == claim;
   }
 
   /** Holds an entry, unless a younger one is held already. */
   public void offer(Key key, Entry entry) {
-    slots.asMap().merge(key, new Slot(entry),
-        (held, offered) -> held.entry.storedAt() > entry.storedAt() ? held : offered);
+    entries.asMap().merge(key, entry,
+        (held, offered) -> held.storedAt() > offered.storedAt() ? held : offered);
+    changes.incrementAndGet();
   }
 
   /** Holds an entry, in place of what was there. */
   public void put(Key key, Entry entry) {
-    slots.put(key, new Slot(entry));
+    entries.put(key, entry);
+    changes.incrementAndGet();
   }
 
   /** Lets go of an entry; false if there was none. */
   public boolean remove(Key key) {
-    return slots.asMap().remove(key) != null;
+    boolean removed = entries.asMap().remove(key) != null;
+    changes.incrementAndGet();
+    return removed;
+  }
+
+  /**
+   * Another number whenever something was learned or removed: while it stays, what was found fresh
+   * is still what would be found, but for its lifetime.
+   */
+  public long changes() {
+    return changes.get();
   }
 
   /** What is held under exactly this key, of use or not, without counting as a use. */
   public @Nullable Entry peek(Key key) {
-    Slot slot = slots.policy().getIfPresentQuietly(key);
-    return slot == null ? null : slot.entry;
+    return entries.policy().getIfPresentQuietly(key);
   }
 
   /** All keys, while others come and go. */
   public Iterator<Key> keys() {
-    return slots.asMap().keySet().iterator();
+    return entries.asMap().keySet().iterator();
   }
 
   /** About how many entries are held. */
   public long entries() {
-    return slots.estimatedSize();
+    return entries.estimatedSize();
   }
 
   /** About how many bytes are held. */
   public long bytes() {
-    return slots.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    return entries.policy().eviction().orElseThrow().weightedSize().orElse(0);
   }
 
   private static int weight(Key key, Entry entry) {
@@ -110,23 +135,13 @@ public final class Near {
   /** What was found, and how fresh it is: never expired. */
   public record Hit(Key key, Entry entry, Freshness freshness) {}
 
-  private static final class Slot {
+  private record Refresh(long storedAt, long askedAt) {
 
-    private final Entry entry;
-    private long refreshAskedAt = Long.MIN_VALUE;
-
-    Slot(Entry entry) {
-      this.entry = entry;
-    }
-
-    synchronized boolean claimRefresh(long epochMillis) {
-      long since = epochMillis - refreshAskedAt;
+    /** Whether this is for the same entry, and not so long ago. */
+    boolean covers(Refresh again) {
+      long since = again.askedAt - askedAt;
       // A wall clock set back is no reason to wait longer.
-      if (refreshAskedAt != Long.MIN_VALUE && since >= 0 && since < REFRESH_AGAIN_MS) {
-        return false;
-      }
-      refreshAskedAt = epochMillis;
-      return true;
+      return storedAt == again.storedAt && since >= 0 && since < REFRESH_AGAIN_MS;
     }
   }
 }
