@@ -39,7 +39,7 @@ public record Id(IdKind kind, String text) {
 
   private static boolean isSpotify(String text) {
     for (int i = 0; i < SPOTIFY_LENGTH; i++) {
-      if (!isLetter(text.charAt(i)) && !isDigit(text.charAt(i))) {
+      if (Digits.value(text.charAt(i)) < 0) {
         return false;
       }
     }
