@@ -29,6 +29,7 @@ import recobeat.fetch.Breaker;
 import recobeat.fetch.FetcherVerticle;
 import recobeat.fetch.UpstreamOptions;
 import recobeat.message.Addresses;
+import recobeat.message.BreakerState;
 import recobeat.message.Codecs;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
@@ -72,11 +73,11 @@ final class Engine implements RecoBeat {
   private final Near near;
   private final Hits hits = new Hits();
   private final Asking asking;
+  private final Breaker breaker;
 
   /** What has to be undone at the end, last first; guarded by this. */
   private final Deque<Undo> closing = new ArrayDeque<>();
 
-  private @Nullable Breaker breaker;
   private @Nullable Future<Void> closed;
 
   private record Undo(String what, Duration max, Supplier<Future<?>> step) {
@@ -102,6 +103,7 @@ final class Engine implements RecoBeat {
     this.addresses = new Addresses(options.addressPrefix());
     this.lifetimes = new Lifetimes(options.life());
     this.near = new Near(options.near(), lifetimes);
+    this.breaker = new Breaker(vertx, addresses.call());
     this.asking = new Asking(vertx, addresses, near, hits, time, options.ask());
   }
 
@@ -113,7 +115,7 @@ final class Engine implements RecoBeat {
             addresses, uri, options.redis(), lifetimes, near, time, counters), 1))
         .compose(cache -> deployFetchers())
         .compose(fetchers -> deploy("dispatcher", () -> new DispatcherVerticle(
-            addresses, dispatchOptions(), hits, time, random, counters), 1))
+            addresses, dispatchOptions(), hits, time, random, counters, this::onBreaker), 1))
         .compose(dispatcher -> deploy("ask", () -> new AskVerticle(addresses, asking), 1))
         .<RecoBeat>map(this)
         .recover(failure -> close().transform(done -> Future.failedFuture(failure)));
@@ -129,27 +131,20 @@ final class Engine implements RecoBeat {
   }
 
   private Future<Void> deployFetchers() {
-    Breaker shared = new Breaker(
-        vertx, addresses.call(), options.breaker(), time, this::publishBreaker);
-    breaker = shared;
     atEnd("breaker", END_MAX, () -> {
-      shared.close();
+      breaker.close();
       return Future.succeededFuture();
     });
     return deploy("fetchers",
-        () -> new FetcherVerticle(addresses, options.upstream(), shared, time),
+        () -> new FetcherVerticle(addresses, options.upstream(), breaker, time),
         options.upstream().fetchers());
   }
 
-  private String breakerState() {
-    Breaker known = breaker;
-    assert known != null;
-    return known.state();
-  }
-
-  private void publishBreaker(String state) {
-    LOG.warn("the circuit breaker is {}", state);
-    vertx.eventBus().publish(addresses.breakerEvent(), new JsonObject().put("state", state));
+  private void onBreaker(BreakerState state) {
+    breaker.follow(state);
+    LOG.warn("the circuit breaker is {}", state.told());
+    vertx.eventBus().publish(
+        addresses.breakerEvent(), new JsonObject().put("state", state.told()));
   }
 
   private Future<Void> deploy(String what, Supplier<Deployable> actor, int instances) {
@@ -179,8 +174,9 @@ final class Engine implements RecoBeat {
   }
 
   private DispatchOptions dispatchOptions() {
-    return new DispatchOptions(options.gate(), options.batch(), options.retry(), options.queue(),
-        options.workflow(), options.upstream().timeout().plus(REPORT).toMillis(),
+    return new DispatchOptions(options.gate(), options.batch(), options.retry(),
+        options.breaker(), options.queue(), options.workflow(),
+        options.upstream().timeout().plus(REPORT).toMillis(),
         2 * options.redis().timeout().toMillis());
   }
 
@@ -243,8 +239,8 @@ final class Engine implements RecoBeat {
     Load load = new Load();
     List<BridgeVerticle> bridges = new CopyOnWriteArrayList<>();
     UpstreamOptions service = options.upstream();
-    Inside inside = new Inside(options.admin(), near, lifetimes, counters, this::breakerState,
-        options.redis().timeout().toMillis());
+    Inside inside = new Inside(options.admin(), near, lifetimes, counters,
+        () -> breaker.state().told(), options.redis().timeout().toMillis());
     Duration endMax = options.http().grace().plus(END_MAX);
     return deploy("bridge", () -> {
       BridgeVerticle bridge = new BridgeVerticle(addresses, asking, options.http(),

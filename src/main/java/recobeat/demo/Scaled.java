@@ -4,9 +4,9 @@ import recobeat.RecoBeatOptions;
 import recobeat.ask.AskOptions;
 import recobeat.cache.RedisOptions;
 import recobeat.dispatch.BatchOptions;
+import recobeat.dispatch.BreakerOptions;
 import recobeat.dispatch.GateOptions;
 import recobeat.dispatch.RetryOptions;
-import recobeat.fetch.BreakerOptions;
 import recobeat.fetch.UpstreamOptions;
 
 /**
@@ -30,7 +30,7 @@ final class Scaled {
         gate(from.gate()),
         batch(from.batch()),
         retry(from.retry()),
-        new BreakerOptions(from.breaker().failuresMax(), scale.of(from.breaker().resetAfter())),
+        breaker(from.breaker()),
         from.queue(),
         new AskOptions(scale.of(from.ask().waitDefault()), from.ask().idsMax()),
         from.near(),
@@ -54,7 +54,19 @@ final class Scaled {
 
   private GateOptions gate(GateOptions from) {
     return new GateOptions(
-        from.ratePerSecond() * scale.factor(), from.burst(), from.concurrency());
+        from.ratePerSecond() * scale.factor(), from.burst(),
+        from.rateMax() * scale.factor(), from.concurrency());
+  }
+
+  private BreakerOptions breaker(BreakerOptions from) {
+    return new BreakerOptions(
+        from.failuresMax(),
+        from.failureShare(),
+        from.callsMin(),
+        scale.of(from.window()),
+        scale.of(from.resetAfter()),
+        scale.of(from.resetAfterMax()),
+        from.trials());
   }
 
   private BatchOptions batch(BatchOptions from) {
@@ -72,6 +84,8 @@ final class Scaled {
         scale.of(from.backoff()),
         scale.of(from.backoffMax()),
         scale.of(from.retryAfterMax()),
-        scale.of(from.outageMax()));
+        scale.of(from.outageMax()),
+        from.share(),
+        (int) (from.reservePerMinute() * scale.factor()));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import recobeat.message.BreakerState;
 import recobeat.message.Call;
 import recobeat.message.Survey;
 import recobeat.metrics.Counter;
@@ -18,13 +19,20 @@ import recobeat.metrics.Counters;
 /** Lets batches go when they are due and the gate is open, and sends seats again that failed. */
 final class Calls {
 
-  /** A call under way. */
-  record Under(Queue queue, List<Seat> seats, Set<String> workflows, long deadline) {}
+  /**
+   * A call under way.
+   *
+   * @param era of the circuit breaker
+   */
+  record Under(Queue queue, List<Seat> seats, Set<String> workflows, long sentAt, long deadline,
+      int era) {}
 
   private final DispatchOptions options;
   private final Seats seats;
   private final Workflows workflows;
   private final Gate gate;
+  private final Breaker breaker;
+  private final Budget budget;
   private final Map<Long, Under> calls = new HashMap<>();
   private final RandomGenerator random;
   private final Counters counters;
@@ -34,12 +42,16 @@ final class Calls {
   /** Calls without an answer to be believed, since the last one that had one. */
   private int brokenInARow;
 
+  private BreakerState told = BreakerState.CLOSED;
+
   Calls(DispatchOptions options, Seats seats, Workflows workflows, RandomGenerator random,
       Counters counters, Consumer<Effect> out) {
     this.options = options;
     this.seats = seats;
     this.workflows = workflows;
-    this.gate = new Gate(options.gate());
+    this.gate = new Gate(options.gate(), options.callMs() / 2);
+    this.breaker = new Breaker(options.breaker(), random);
+    this.budget = new Budget(options.retry());
     this.random = random;
     this.counters = counters;
     this.out = out;
@@ -54,13 +66,17 @@ final class Calls {
     for (Queue queue : seats.queues()) {
       queue.onTime(now);
     }
-    while (gate.opensAt(now) == now) {
+    while (opensAt(now) == now) {
       Queue next = next(pendings, now);
       if (next == null) {
         return;
       }
       send(next, now);
     }
+  }
+
+  private long opensAt(long now) {
+    return Math.max(gate.opensAt(now), breaker.opensAt(now));
   }
 
   /** The due queue that callers have waited for longest; refreshes alone come behind. */
@@ -79,16 +95,19 @@ final class Calls {
 
   private void send(Queue queue, long now) {
     long id = nextId++;
-    List<Seat> taken = seats.send(queue, options.batch().sizeMax(), id);
+    int era = breaker.onSent(now);
+    List<Seat> taken = seats.send(
+        queue, options.batch().sizeMax(), id, breaker.state() == BreakerState.HALF_OPEN);
     assert !taken.isEmpty() && taken.size() <= options.batch().sizeMax();
     gate.onSent(now);
+    tellBreaker();
     Set<String> charged = new LinkedHashSet<>();
     List<String> ids = new ArrayList<>(taken.size());
     for (Seat seat : taken) {
       ids.add(seat.id);
       seat.flights.forEach(flight -> charged.addAll(flight.workflows));
     }
-    calls.put(id, new Under(queue, taken, charged, now + options.callMs()));
+    calls.put(id, new Under(queue, taken, charged, now, now + options.callMs(), era));
     out.accept(new Effect.Send(id, new Call(queue.endpoint, List.copyOf(ids))));
   }
 
@@ -102,19 +121,52 @@ final class Calls {
     return call;
   }
 
-  /** A call that was really made: it is counted, and charged to those who asked. */
-  void onMade(Under call, Call.Reply reply, long now) {
+  /** What came of a call tells how fast others may follow. */
+  void onReport(Under call, Call.Reply reply, long now) {
+    if (reply instanceof Call.Open) {
+      breaker.onUnmade(call.era);
+      return;
+    }
+    // A call that was really made is charged to those who asked.
     counters.count(Counter.CALLS);
     workflows.onCall(call.workflows, now);
-    brokenInARow = reply instanceof Call.Broken ? brokenInARow + 1 : 0;
+    budget.onCall();
+    boolean broken = reply instanceof Call.Broken;
+    brokenInARow = broken ? brokenInARow + 1 : 0;
+    if (reply instanceof Call.Throttled throttled) {
+      counters.count(Counter.THROTTLED);
+      breaker.onUnmade(call.era);
+      gate.onRefused(call.sentAt, pauseMs(throttled, call), now);
+      return;
+    }
+    breaker.onEnded(call.era, broken, now);
+    tellBreaker();
+    if (broken) {
+      counters.count(Counter.BROKEN);
+      gate.onBroken(call.sentAt, now);
+    } else if (reply instanceof Call.Rows rows) {
+      gate.onAnswered(call.queue.endpoint, call.sentAt, rows.tookMs());
+      call.queue.departures.onLatency(rows.tookMs());
+    } else {
+      gate.onAccepted(call.sentAt);
+    }
   }
 
-  void onLatency(Under call, long tookMs) {
-    call.queue.departures.onLatency(tookMs);
+  /** As told, and a little more by chance, as others were told the same. */
+  private long pauseMs(Call.Throttled throttled, Under call) {
+    RetryOptions retry = options.retry();
+    double chance = random.nextDouble();
+    return throttled.retryAfterMs() < 0
+        ? retry.pause(call.seats.get(0).attempts, chance)
+        : Math.min(throttled.retryAfterMs(), retry.retryAfterMax().toMillis())
+            + (long) (retry.backoff().toMillis() / 2.0 * chance);
   }
 
-  void pauseAll(long ms, long now) {
-    gate.pause(now + ms);
+  private void tellBreaker() {
+    if (breaker.state() != told) {
+      told = breaker.state();
+      out.accept(new Effect.Switch(told));
+    }
   }
 
   void pace(double ratePerSecond, long now) {
@@ -126,26 +178,38 @@ final class Calls {
         gate.rate(), gate.pausedMs(now));
   }
 
+  /** Whether a broken call may be made again: only so many may, beside those that go well. */
+  boolean mayRepeat(long now) {
+    return budget.take(now);
+  }
+
   /** Queues a seat again after a pause of its own; false if it has had all its attempts. */
   boolean retry(Seat seat, long now) {
     if (seat.attempts >= options.retry().attemptsMax()) {
       return false;
     }
-    seat.blockedSince = Gate.NEVER;
     long pause = options.retry().pause(seat.attempts, random.nextDouble());
     seats.queue(seat.endpoint).pause(seat, now + pause);
     return true;
   }
 
-  /** Queues a seat again whose call was not made; false if that goes on for too long. */
-  boolean putBack(Seat seat, long now) {
+  /** Queues a seat again whose call was not made. */
+  void putBack(Seat seat, long now) {
     seat.attempts--;
-    seat.blockedSince = Math.min(seat.blockedSince, now);
-    if (now - seat.blockedSince >= options.retry().outageMax().toMillis()) {
-      return false;
-    }
     seats.queue(seat.endpoint).add(seat, now);
-    return true;
+  }
+
+  /** Queued seats for which an outage lasts too long, or will. */
+  List<Seat> hopeless(long now) {
+    List<Seat> hopeless = new ArrayList<>();
+    if (breaker.state() != BreakerState.CLOSED) {
+      long opens = breaker.state() == BreakerState.OPEN ? breaker.opensAt(now) : now;
+      for (Queue queue : seats.queues()) {
+        queue.queuedBefore(Math.max(now, opens) - options.retry().outageMax().toMillis(),
+            breaker.since(), hopeless);
+      }
+    }
+    return hopeless;
   }
 
   /** Calls that nobody has reported on in time. */
@@ -165,7 +229,7 @@ final class Calls {
     for (Under call : calls.values()) {
       wake = Math.min(wake, call.deadline);
     }
-    long opens = gate.opensAt(now);
+    long opens = opensAt(now);
     for (Queue queue : seats.queues()) {
       wake = Math.min(wake, queue.pauseEndsAt());
       if (queue.size() > 0 && opens < wake) {

@@ -231,6 +231,7 @@ final class Dispatch {
   private List<Effect> decided(long now) {
     if (!closed) {
       calls.depart(flights.pendings(), now);
+      calls.hopeless(now).forEach(seat -> reports.giveUp(seat, now));
     }
     return taken();
   }

@@ -10,6 +10,7 @@ public record DispatchOptions(
     GateOptions gate,
     BatchOptions batch,
     RetryOptions retry,
+    BreakerOptions breaker,
     QueueOptions queue,
     WorkflowOptions workflow,
     long callMs,

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import recobeat.message.Addresses;
+import recobeat.message.BreakerState;
 import recobeat.message.Call;
 import recobeat.message.Find;
 import recobeat.message.Get;
@@ -35,18 +37,25 @@ public final class DispatcherVerticle extends VerticleBase {
   private final DispatchOptions options;
   private final Hits hits;
   private final Time time;
+  private final Consumer<BreakerState> breaker;
   private final Dispatch dispatch;
   private final Map<Long, Message<Get>> waiting = new HashMap<>();
   private long nextToken;
   private long timer = NO_TIMER;
   private long timerDue;
 
+  /**
+   * Of one engine.
+   *
+   * @param breaker hears of each new state of the circuit breaker, before any call that follows
+   */
   public DispatcherVerticle(Addresses addresses, DispatchOptions options, Hits hits, Time time,
-      RandomGenerator random, Counters counters) {
+      RandomGenerator random, Counters counters, Consumer<BreakerState> breaker) {
     this.addresses = addresses;
     this.options = options;
     this.hits = hits;
     this.time = time;
+    this.breaker = breaker;
     this.dispatch = new Dispatch(options, time, random, counters);
   }
 
@@ -115,6 +124,8 @@ public final class DispatcherVerticle extends VerticleBase {
       request(addresses.call(), send.call(), options.callMs(), Call.Reply.class)
           .otherwise(failure -> new Call.Broken(String.valueOf(failure.getMessage())))
           .onSuccess(reply -> run(dispatch.onCalled(send.id(), reply)));
+    } else if (effect instanceof Effect.Switch state) {
+      breaker.accept(state.state());
     } else if (effect instanceof Effect.Answer answer) {
       message(answer.token()).reply(answer.reply());
     } else if (effect instanceof Effect.Refuse refuse) {

@@ -1,5 +1,6 @@
 package recobeat.dispatch;
 
+import recobeat.message.BreakerState;
 import recobeat.message.Call;
 import recobeat.message.Failure;
 import recobeat.message.Find;
@@ -17,6 +18,9 @@ sealed interface Effect {
 
   /** Send what was learned to the cache verticle. */
   record Learn(Store store) implements Effect {}
+
+  /** The circuit breaker has another state. */
+  record Switch(BreakerState state) implements Effect {}
 
   /** Answer a request. */
   record Answer(long token, Get.Reply reply) implements Effect {}

@@ -1,5 +1,7 @@
 package recobeat.dispatch;
 
+import recobeat.model.Endpoint;
+
 /**
  * When the next call may leave. The rate is a sliding one (generic cell rate algorithm): a call
  * counts when it is sent, and there is no minute at whose edge two bursts could meet.
@@ -9,8 +11,8 @@ final class Gate {
   static final long NEVER = Long.MAX_VALUE;
 
   private final int burst;
-  private final int concurrency;
-  private double intervalMs;
+  private final Rate rate;
+  private final Limit limit;
 
   /** When the next call would be due if all had come evenly. */
   private double dueMs = Double.NEGATIVE_INFINITY;
@@ -18,18 +20,23 @@ final class Gate {
   private long pausedUntil = Long.MIN_VALUE;
   private int under;
 
-  Gate(GateOptions options) {
-    this.intervalMs = 1000 / options.ratePerSecond();
+  /**
+   * Open at first.
+   *
+   * @param lateMs a call that takes this long is no reason for more of them at once
+   */
+  Gate(GateOptions options, long lateMs) {
     this.burst = options.burst();
-    this.concurrency = options.concurrency();
+    this.rate = new Rate(options.ratePerSecond(), options.rateMax());
+    this.limit = new Limit(options.concurrency(), lateMs);
   }
 
   /** The earliest time at which a call may leave; {@link #NEVER} until one under way has ended. */
   long opensAt(long now) {
-    if (under >= concurrency) {
+    if (under >= limit.calls()) {
       return NEVER;
     }
-    double slackMs = intervalMs * (burst - 1);
+    double slackMs = intervalMs() * (burst - 1);
     long due = dueMs == Double.NEGATIVE_INFINITY ? now : (long) Math.ceil(dueMs - slackMs);
     return Math.max(now, Math.max(due, pausedUntil));
   }
@@ -37,12 +44,44 @@ final class Gate {
   void onSent(long now) {
     assert opensAt(now) == now;
     under++;
-    dueMs = Math.max(dueMs, now) + intervalMs;
+    double before = intervalMs();
+    if (dueMs - before * (burst - 1) > now - before) {
+      rate.onPaced();
+      rescale(before, now);
+    }
+    dueMs = Math.max(dueMs, now) + intervalMs();
   }
 
+  /** A call has ended, in whatever way. */
   void onDone() {
     assert under > 0;
     under--;
+  }
+
+  /** A call that has ended was answered. */
+  void onAnswered(Endpoint endpoint, long sentAt, long tookMs) {
+    rate.onAccepted(sentAt);
+    limit.onAnswered(endpoint, tookMs, under + 1);
+  }
+
+  /** A call that has ended was not answered, or by an error. */
+  void onBroken(long sentAt, long now) {
+    rate.onAccepted(sentAt);
+    limit.onBroken(sentAt, now);
+  }
+
+  /** A call that has ended was refused for its rate: nothing leaves for so long. */
+  void onRefused(long sentAt, long pauseMs, long now) {
+    double before = intervalMs();
+    if (rate.onRefused(sentAt, now)) {
+      rescale(before, now);
+    }
+    pause(now + pauseMs);
+  }
+
+  /** A call that has ended was answered, but not by work that shows the service's pace. */
+  void onAccepted(long sentAt) {
+    rate.onAccepted(sentAt);
   }
 
   /** Nothing leaves before; a later, shorter pause does not shorten it. */
@@ -50,22 +89,35 @@ final class Gate {
     pausedUntil = Math.max(pausedUntil, until);
   }
 
-  /** Changes the rate; what has left already counts on, at the new one. */
+  /** Starts from another rate; what has left already counts on, at the new one. */
   void rate(double perSecond, long now) {
-    double interval = 1000 / perSecond;
+    double before = intervalMs();
+    rate.reset(perSecond);
+    rescale(before, now);
+  }
+
+  private void rescale(double intervalBefore, long now) {
     if (dueMs > now) {
-      dueMs = now + (dueMs - now) * interval / intervalMs;
+      dueMs = now + (dueMs - now) * intervalMs() / intervalBefore;
     }
-    intervalMs = interval;
   }
 
   /** Calls a second. */
   double rate() {
-    return 1000 / intervalMs;
+    return rate.perSecond();
+  }
+
+  /** Calls that may be under way at once. */
+  int concurrency() {
+    return limit.calls();
   }
 
   /** How long nothing leaves because of a pause. */
   long pausedMs(long now) {
     return pausedUntil > now ? pausedUntil - now : 0;
+  }
+
+  private double intervalMs() {
+    return 1000 / rate.perSecond();
   }
 }

@@ -74,10 +74,12 @@ final class Queue {
     return first == null ? Gate.NEVER : first.until;
   }
 
-  /** Takes the seats of one call, wanted ones first. */
-  List<Seat> take(int max) {
+  /** Takes the seats of one call: wanted ones first, or only refreshes, if there are any. */
+  List<Seat> take(int max, boolean refreshesFirst) {
     List<Seat> taken = new ArrayList<>(max);
-    take(wanted, max, taken);
+    if (!refreshesFirst || refreshes.isEmpty()) {
+      take(wanted, max, taken);
+    }
     take(refreshes, max, taken);
     return taken;
   }
@@ -104,6 +106,18 @@ final class Queue {
 
   int size() {
     return wanted.size() + refreshes.size();
+  }
+
+  /** Adds the seats that wait since before a time, or since the outage before it. */
+  void queuedBefore(long time, long outageSince, List<Seat> to) {
+    for (Set<Seat> seats : List.of(wanted, refreshes)) {
+      for (Seat seat : seats) {
+        if (Math.max(seat.queuedAt, outageSince) > time) {
+          break;
+        }
+        to.add(seat);
+      }
+    }
   }
 
   private static long since(Set<Seat> seats) {

@@ -51,49 +51,35 @@ final class Reports {
 
   /** A call was answered, or not, or not even made. */
   void onReport(Calls.Under call, Call.Reply reply, long now) {
-    if (reply instanceof Call.Open open) {
-      putBack(call, open.retryMs(), now);
-      return;
-    }
-    calls.onMade(call, reply, now);
+    calls.onReport(call, reply, now);
     if (reply instanceof Call.Rows rows) {
-      calls.onLatency(call, rows.tookMs());
       answered(call, rows.rows(), rows.body(), now);
     } else if (reply instanceof Call.Nothing) {
       answered(call, List.of(), null, now);
-    } else if (reply instanceof Call.Throttled throttled) {
-      counters.count(Counter.THROTTLED);
-      throttled(call, throttled.retryAfterMs(), now);
     } else if (reply instanceof Call.Refused) {
       call.seats().forEach(seat -> fail(seat, Reason.REFUSED, now));
+    } else if (reply instanceof Call.Open) {
+      call.seats().forEach(seat -> putBack(seat, now));
+    } else if (reply instanceof Call.Throttled || calls.mayRepeat(now)) {
+      call.seats().forEach(seat -> again(seat, now));
     } else {
-      counters.count(Counter.BROKEN);
-      again(call, now);
+      counters.count(Counter.BUDGET_SPENT);
+      call.seats().forEach(seat -> fail(seat, Reason.UNAVAILABLE, now));
     }
   }
 
-  private void throttled(Calls.Under call, long retryAfterMs, long now) {
-    long told = Math.min(retryAfterMs, options.retry().retryAfterMax().toMillis());
-    long attempts = call.seats().get(0).attempts;
-    calls.pauseAll(
-        told >= 0 ? told : options.retry().pause((int) attempts, random.nextDouble()), now);
-    again(call, now);
+  /** Gives up on a seat that is queued. */
+  void giveUp(Seat seat, long now) {
+    seats.queue(seat.endpoint).remove(seat);
+    fail(seat, Reason.UNAVAILABLE, now);
   }
 
-  /** Nothing can be asked now; those who wait go on waiting, for a while. */
-  private void putBack(Calls.Under call, long retryMs, long now) {
-    calls.pauseAll(retryMs, now);
-    for (Seat seat : call.seats()) {
-      if (seat.flights.isEmpty()) {
-        seats.end(seat);
-      } else if (!calls.putBack(seat, now)) {
-        fail(seat, Reason.UNAVAILABLE, now);
-      }
+  private void putBack(Seat seat, long now) {
+    if (seat.flights.isEmpty()) {
+      seats.end(seat);
+    } else {
+      calls.putBack(seat, now);
     }
-  }
-
-  private void again(Calls.Under call, long now) {
-    call.seats().forEach(seat -> again(seat, now));
   }
 
   private void again(Seat seat, long now) {

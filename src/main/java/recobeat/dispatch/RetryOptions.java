@@ -12,13 +12,17 @@ import recobeat.options.Bounds;
  * @param backoffMax where the doubling ends
  * @param retryAfterMax the longest {@code Retry-After} that is obeyed in full
  * @param outageMax how long an id waits for an open circuit breaker before it fails
+ * @param share calls that may be repeated for breaking, as a share of all calls made
+ * @param reservePerMinute so many a minute may be beside that
  */
 public record RetryOptions(
     int attemptsMax,
     Duration backoff,
     Duration backoffMax,
     Duration retryAfterMax,
-    Duration outageMax) {
+    Duration outageMax,
+    double share,
+    int reservePerMinute) {
 
   /** Checks the ranges. */
   public RetryOptions {
@@ -30,13 +34,17 @@ public record RetryOptions(
       throw new IllegalArgumentException(
           "attemptsMax must be at least 1, backoffMax not below backoff");
     }
+    if (!(share >= 0 && share <= 10) || reservePerMinute < 0) {
+      throw new IllegalArgumentException(
+          "share must be from 0 to 10, reservePerMinute not negative");
+    }
   }
 
-  /** 4 calls, 0.5 s to 30 s apart; 5 minutes; 20 s. */
+  /** 4 calls, 0.5 s to 30 s apart; 5 minutes; 20 s; 0.5 and 10 a minute. */
   public static RetryOptions defaults() {
     return new RetryOptions(
         4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(5),
-        Duration.ofSeconds(20));
+        Duration.ofSeconds(20), 0.5, 10);
   }
 
   /** Milliseconds to pause after an attempt failed, counted from 1; chance is from 0 to 1. */

@@ -34,9 +34,6 @@ final class Seat {
   /** Calls that carried it so far. */
   int attempts;
 
-  /** Since when an open breaker keeps it from being sent; {@link Gate#NEVER} if none does. */
-  long blockedSince = Gate.NEVER;
-
   /** The last one's number. */
   long call;
 

@@ -99,9 +99,13 @@ final class Seats {
     queues.values().forEach(Queue::clear);
   }
 
-  /** Takes the seats of one call, whose number is given. */
-  List<Seat> send(Queue queue, int max, long call) {
-    List<Seat> taken = queue.take(queue.endpoint.isBulk() ? max : 1);
+  /**
+   * Takes the seats of one call, whose number is given.
+   *
+   * @param isTry whether it may well fail: then refreshes go, if there are any, and nobody waits
+   */
+  List<Seat> send(Queue queue, int max, long call, boolean isTry) {
+    List<Seat> taken = queue.take(queue.endpoint.isBulk() ? max : 1, isTry);
     taken.forEach(seat -> seat.send(call));
     queue.under++;
     return taken;

@@ -4,59 +4,57 @@ import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import recobeat.time.Time;
+import recobeat.message.BreakerState;
 
-/** The circuit breaker that all fetchers share, and when it will let a call through again. */
+/**
+ * The circuit breaker that all calls run through. It opens and closes as the dispatcher tells,
+ * never by itself: its own count is cleared by any success, and its time-out would give up on the
+ * work without ending it.
+ */
 public final class Breaker {
 
-  /** While another call tries, nobody knows how long that takes. */
-  private static final long AGAIN_MS_MIN = 50;
+  private final Vertx vertx;
+  private final String name;
+  private volatile CircuitBreaker breaker;
+  private volatile BreakerState state = BreakerState.CLOSED;
 
-  private final CircuitBreaker breaker;
-  private final BreakerOptions options;
-  private final Time time;
-  private volatile long openedAt;
-
-  /**
-   * Closed at first.
-   *
-   * @param onChange hears of each new state: {@code open}, {@code half-open} or {@code closed}
-   */
-  public Breaker(
-      Vertx vertx, String name, BreakerOptions options, Time time, Consumer<String> onChange) {
-    this.options = options;
-    this.time = time;
-    this.breaker = CircuitBreaker.create(name, vertx, new CircuitBreakerOptions()
-        .setMaxFailures(options.failuresMax())
-        .setResetTimeout(options.resetAfter().toMillis())
-        // Its own time-out would give up on the work without ending it.
-        .setTimeout(-1));
-    breaker.openHandler(opened -> {
-      openedAt = time.millis();
-      onChange.accept(state());
-    });
-    breaker.halfOpenHandler(halfOpened -> onChange.accept(state()));
-    breaker.closeHandler(closed -> onChange.accept(state()));
+  /** Closed at first. */
+  public Breaker(Vertx vertx, String name) {
+    this.vertx = vertx;
+    this.name = name;
+    this.breaker = fresh();
   }
 
-  /** {@code open}, {@code half-open} or {@code closed}. */
-  public String state() {
-    return breaker.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private CircuitBreaker fresh() {
+    return CircuitBreaker.create(name, vertx, new CircuitBreakerOptions()
+        .setMaxFailures(Integer.MAX_VALUE)
+        .setResetTimeout(-1)
+        .setTimeout(-1));
+  }
+
+  /** Lets calls through or not, from now on. */
+  public synchronized void follow(BreakerState told) {
+    if (told == BreakerState.OPEN) {
+      breaker.open();
+    } else if (state == BreakerState.OPEN) {
+      // An open one cannot be closed, and what is late may not touch the next era's.
+      breaker.close();
+      breaker = fresh();
+    }
+    state = told;
+  }
+
+  /** As the dispatcher told last. */
+  public BreakerState state() {
+    return state;
   }
 
   <T> Future<T> execute(Supplier<Future<T>> work) {
     return breaker.execute(work);
   }
 
-  /** Milliseconds until a call may be let through, as far as is known. */
-  long againMs() {
-    return Math.max(AGAIN_MS_MIN, openedAt + options.resetAfter().toMillis() - time.millis());
-  }
-
-  /** Stops its timers. */
+  /** Ends it. */
   public void close() {
     breaker.close();
   }

@@ -56,7 +56,7 @@ public final class FetcherVerticle extends VerticleBase {
     return Future.succeededFuture(failure instanceof BrokenCall broken
         ? broken.reply
         : failure instanceof OpenCircuitException
-            ? new Call.Open(breaker.againMs())
+            ? new Call.Open()
             : new Call.Broken(String.valueOf(failure)));
   }
 

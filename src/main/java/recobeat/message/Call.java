@@ -41,12 +41,8 @@ public record Call(Endpoint endpoint, List<String> ids) {
    */
   public record Broken(String what) implements Reply {}
 
-  /**
-   * Not made at all: the circuit breaker is open.
-   *
-   * @param retryMs when it may let a call through again
-   */
-  public record Open(long retryMs) implements Reply {}
+  /** Not made at all: the circuit breaker has opened meanwhile. */
+  public record Open() implements Reply {}
 
   /**
    * Refused for what it asks: another try would not help.

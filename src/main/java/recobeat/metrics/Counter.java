@@ -8,6 +8,8 @@ public enum Counter {
   THROTTLED("recobeat.upstream.throttled"),
   /** Calls without an answer, or with one that could not be believed. */
   BROKEN("recobeat.upstream.broken"),
+  /** Broken calls that were not made again, as too many were already. */
+  BUDGET_SPENT("recobeat.retries.refused"),
   /** Rows that matched nothing asked. */
   ROWS_DROPPED("recobeat.rows.dropped"),
   /** Mappings that contradicted a stored one. */

@@ -40,10 +40,11 @@ import recobeat.time.ManualTime;
 final class World {
 
   private static final int IDS = 300;
-  private static final GateOptions GATE = new GateOptions(5, 3, 3);
+  private static final GateOptions GATE = new GateOptions(5, 3, 8, 3);
 
   private static final DispatchOptions OPTIONS = new DispatchOptions(
-      GATE, BatchOptions.defaults(), RetryOptions.defaults(), new QueueOptions(2_000, 500),
+      GATE, BatchOptions.defaults(), RetryOptions.defaults(),
+      BreakerOptions.defaults(), new QueueOptions(2_000, 500),
       WorkflowOptions.defaults(), 95_000, 2_000);
 
   private final SplittableRandom random;
@@ -250,7 +251,7 @@ final class World {
       case 1 -> new Call.Broken("broken");
       case 2 -> new Call.Throttled(random.nextInt(4) * 1_000L);
       case 3 -> new Call.Throttled(-1);
-      case 4 -> new Call.Open(random.nextInt(10_000));
+      case 4 -> new Call.Open();
       case 5 -> new Call.Refused("refused");
       default -> !call.endpoint().isBulk() && rows(call).rows().isEmpty()
           ? new Call.Nothing() : rows(call);

@@ -1,0 +1,117 @@
+package recobeat.dispatch;
+
+/**
+ * How many calls a second the service takes, learned from its refusals. The service is taken for a
+ * bucket of unknown rate and depth, which refuses when it is empty.
+ *
+ * <p>Between two refusals the bucket was empty twice. So no less flowed in than was accepted
+ * between them, and hardly more than what was being sent when it ran dry: the ceiling is taken to
+ * lie in the middle. After a refusal the rate starts below the ceiling, comes back to just under it
+ * in a curve that flattens (as CUBIC's), stays there, and leaves it upwards, ever faster, only
+ * after a minute: that is the price of finding out that the limit has risen. What nobody waited for
+ * says nothing about the limit, so this clock goes only while calls are held up by the rate.
+ *
+ * <p>A simulated bucket of 6 a second and a depth of 5 refuses 0.3 % of the calls and is used to
+ * 97 %, and half a minute after it is halved the rate has settled.
+ */
+final class Rate {
+
+  /** Growth in a second while no refusal was met yet. */
+  private static final double GROWTH = 1.05;
+
+  /** Where the rate stays, as a share of the ceiling, and where it starts after a refusal. */
+  private static final double PLATEAU = 0.97;
+
+  private static final double DROP = 0.9;
+  private static final double RECOVERY_S = 10;
+  private static final double PROBE_AFTER_S = 60;
+
+  /** A slow service is probed less often, as a probe costs it a refusal too. */
+  private static final double PROBE_AFTER_CALLS = 300;
+
+  /** How fast a probe leaves the plateau: by this share in the first second, then faster. */
+  private static final double PROBE = 0.004;
+
+  /** So far above the ceiling without a refusal, the limit is another one than it was. */
+  private static final double RISEN = 1.25;
+
+  /** The first refusal comes when the depth is used up, well above the limit. */
+  private static final double OVERSHOT = 0.85;
+
+  /** Refusals that come whatever is sent would end at nothing; this share of the start stays. */
+  private static final double FLOOR = 0.1;
+
+  /** One call shows no more than this, however long it waited. */
+  private static final double CREDIT_MS_MAX = 1000;
+
+  private double max;
+  private double start;
+  private double ceiling = Double.NaN;
+
+  /** How long calls have been held up by the rate since it changed last. */
+  private double pacedMs;
+
+  private long refusedAt = Long.MIN_VALUE;
+  private long accepted;
+
+  Rate(double start, double max) {
+    this.start = start;
+    this.max = Math.max(start, max);
+  }
+
+  /** Calls a second. */
+  double perSecond() {
+    double seconds = pacedMs / 1000;
+    if (Double.isNaN(ceiling)) {
+      return Math.min(max, start * Math.pow(GROWTH, seconds));
+    }
+    double plateau = ceiling * PLATEAU;
+    if (seconds < RECOVERY_S) {
+      return plateau * (1 - (1 - DROP) * Math.pow(1 - seconds / RECOVERY_S, 3));
+    }
+    double probing =
+        Math.max(0, seconds - Math.max(PROBE_AFTER_S, PROBE_AFTER_CALLS / plateau));
+    return Math.min(max, plateau * (1 + PROBE * probing * (1 + probing / RECOVERY_S)));
+  }
+
+  /** A call waited for its turn, and for nothing else. */
+  void onPaced() {
+    double rate = perSecond();
+    pacedMs += Math.min(CREDIT_MS_MAX, 1000 / rate);
+    if (!Double.isNaN(ceiling) && rate > RISEN * ceiling) {
+      reset(rate);
+    }
+  }
+
+  /** A call was not refused. */
+  void onAccepted(long sentAt) {
+    if (sentAt > refusedAt) {
+      accepted++;
+    }
+  }
+
+  /** A call was refused; false if it is one of a crowd, which says no more than its first. */
+  boolean onRefused(long sentAt, long now) {
+    if (sentAt <= refusedAt) {
+      return false;
+    }
+    double sent = perSecond();
+    double flowed = refusedAt == Long.MIN_VALUE || Double.isNaN(ceiling)
+        ? (2 * OVERSHOT - 1) * sent
+        : Math.min(sent, accepted * 1000.0 / (sentAt - refusedAt));
+    ceiling = Math.max(FLOOR * start, (sent + flowed) / 2);
+    pacedMs = 0;
+    refusedAt = now;
+    accepted = 0;
+    return true;
+  }
+
+  /** Starts anew from another rate. */
+  void reset(double perSecond) {
+    start = perSecond;
+    max = Math.max(max, perSecond);
+    ceiling = Double.NaN;
+    pacedMs = 0;
+    accepted = 0;
+  }
+}
