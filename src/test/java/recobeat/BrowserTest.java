@@ -58,8 +58,9 @@ class BrowserTest {
   @ParameterizedTest
   @CsvSource({"https://app.example,GET,/api/v1/workflows/w,403",
     "https://app.example,OPTIONS,/api/v1/tracks,403", "null,GET,/openapi.json,403",
-    "https://app.example,GET,/eventbus/info,403", "http://localhost:3000,GET,/openapi.json,200",
-    "http://localhost:3000,OPTIONS,/api/v1/tracks,404"})
+    "https://app.example,GET,/eventbus/info,403", "http://localhost:3000,GET,/openapi.json,403",
+    "http://127.0.0.1:3000,GET,/eventbus/info,403",
+    "http://localhost:3000,OPTIONS,/api/v1/tracks,403"})
   void allElse_anyOrigin_isNotReadable(String origin, String method, String path, int status) {
     HttpResponse<Buffer> answer = Rig.get(ask(origin, method, path));
     assertThat(answer.statusCode()).isEqualTo(status);

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.ReplyException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
 import recobeat.model.Key;
 import recobeat.model.Kind;
-import recobeat.model.Reason;
 import recobeat.near.Hits;
 import recobeat.near.Near;
 import recobeat.time.Time;
@@ -104,7 +102,7 @@ final class Ask {
       Get get = new Get(keys, waitMs, terms.accept(), terms.workflow());
       answers.add(this.<Get.Reply>request(addresses.get(), get, waitMs)
           .onSuccess(reply -> gathering.take(keys, reply, time.epochMillis()))
-          .onFailure(failure -> gathering.lose(keys, reason(failure)))
+          .onFailure(failure -> gathering.lose(keys, Failure.reason(failure)))
           .mapEmpty());
     }
     // What is known is not given up for what could not be asked.
@@ -126,30 +124,12 @@ final class Ask {
     return chunks;
   }
 
-  private static Reason reason(Throwable failure) {
-    int code = failure instanceof ReplyException reply ? reply.failureCode() : 0;
-    return code == Failure.OVERLOADED.code() ? Reason.OVERLOADED
-        : code == Failure.CLOSING.code() ? Reason.CLOSING
-        : Reason.TIMED_OUT;
-  }
-
   private <T> Future<T> request(String address, Object body, long waitMs) {
     DeliveryOptions delivery =
         local().setSendTimeout(Math.min(waitMs, Integer.MAX_VALUE) + MARGIN_MS);
     return vertx.eventBus().<T>request(address, body, delivery)
         .map(Message::body)
-        .recover(failure -> Future.failedFuture(explained(failure)));
-  }
-
-  private static Throwable explained(Throwable failure) {
-    if (!(failure instanceof ReplyException reply)) {
-      return failure;
-    }
-    return switch (reply.failureType()) {
-      case NO_HANDLERS -> Failure.CLOSING.toException("the engine is closed");
-      case TIMEOUT -> Failure.TIMED_OUT.toException("the engine did not answer");
-      case RECIPIENT_FAILURE, ERROR -> reply;
-    };
+        .recover(failure -> Future.failedFuture(Failure.explained(failure)));
   }
 
   private static DeliveryOptions local() {

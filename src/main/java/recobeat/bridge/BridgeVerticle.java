@@ -58,7 +58,7 @@ public final class BridgeVerticle extends VerticleBase {
     Connections connections = new Connections(options, load, time);
     vertx.setPeriodic(SWEEP_MS, tick -> connections.sweep());
     DropInHandler dropIn = new DropInHandler(
-        new DropIn(asking), new Memo(asking, time), new Analysis(vertx, upstream), time);
+        new DropIn(asking, time), new Memo(asking, time), new Analysis(vertx, upstream), time);
     Router router = router(connections);
     HttpServer http = vertx.createHttpServer(serverOptions());
     server = http;
@@ -76,7 +76,7 @@ public final class BridgeVerticle extends VerticleBase {
   private void route(HttpServerRequest request, Connections connections, DropInHandler dropIn,
       Router router) {
     String path = request.path();
-    boolean isDropIn = path != null && path.startsWith("/v1/");
+    boolean isDropIn = path != null && (path.startsWith("/v1/") || path.equals("/v1"));
     if (!connections.begin(request)) {
       if (isDropIn) {
         dropIn.refuse(request, FULL);
@@ -132,6 +132,7 @@ public final class BridgeVerticle extends VerticleBase {
   private HttpServerOptions serverOptions() {
     HttpServerOptions http = new HttpServerOptions()
         .setCompressionSupported(true)
+        .setHandle100ContinueAutomatically(true)
         .setCompressionContentSizeThreshold(COMPRESSED_FROM_BYTES)
         .setMaxWebSocketMessageSize(options.bodyBytesMax())
         .setMaxWebSocketFrameSize(options.bodyBytesMax())

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import recobeat.ask.Asking;
 import recobeat.message.IdsRequest;
@@ -19,7 +20,9 @@ import recobeat.model.IdKind;
 import recobeat.model.Json;
 import recobeat.model.Kind;
 import recobeat.model.Outcome;
+import recobeat.model.Reason;
 import recobeat.model.Status;
+import recobeat.time.Time;
 
 /** Answers the service's own calls as the service does. Fails with {@link ServiceError}. */
 final class DropIn {
@@ -27,9 +30,11 @@ final class DropIn {
   private static final int TITLE_MIN = 3;
 
   private final Asking asking;
+  private final Time time;
 
-  DropIn(Asking asking) {
+  DropIn(Asking asking, Time time) {
     this.asking = asking;
+    this.time = time;
   }
 
   /**
@@ -95,13 +100,17 @@ final class DropIn {
 
   private Future<Answer> features(String id, Terms terms) {
     requireRecobeatId(Operation.TRACK_FEATURES, id);
+    long begun = time.millis();
     IdsRequest request = new IdsRequest(List.of(id), terms);
     return asking.ids(Kind.FEATURES, request).compose(reply -> {
       if (reply.outcomes().get(0).status() != Status.ABSENT) {
         return Future.succeededFuture(whole(reply, ServiceError.notFound("Audio features", id)));
       }
       // The service says which of the two it lacks, and so do we.
-      return asking.ids(Kind.TRACK, request).map(track -> {
+      Terms left = terms.waitMs() == null
+          ? terms
+          : terms.waitMs(Math.max(0, begun + terms.waitMs() - time.millis()));
+      return asking.ids(Kind.TRACK, new IdsRequest(List.of(id), left)).map(track -> {
         whole(track, ServiceError.notFound("Track", id));
         throw ServiceError.notFound("Audio features", id);
       });
@@ -118,12 +127,12 @@ final class DropIn {
   }
 
   private Future<Answer> page(Listing list, String id, Query query, Terms terms) {
-    int page = query.page();
-    int size = query.pageSize();
     ServiceError absent = ServiceError.notFound(list.owner(), id);
     if (Id.of(id).kind() != IdKind.UUID) {
       throw absent;
     }
+    int page = query.page();
+    int size = query.pageSize();
     return asking.list(new ListRequest(list, id, page, size, terms))
         .map(reply -> whole(reply, absent));
   }
@@ -169,9 +178,15 @@ final class DropIn {
     return Answer.of(value.appendTo(Buffer.buffer(value.length())), reply);
   }
 
+  private static String told(Outcome outcome) {
+    return String.valueOf(outcome.reason()).toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   private static void requireSettled(Outcome outcome) {
     if (Answer.isUnsettled(outcome)) {
-      throw ServiceError.unavailable(String.valueOf(outcome.reason()));
+      throw outcome.reason() == Reason.REFUSED
+          ? ServiceError.malformed("The service refuses this call")
+          : ServiceError.unavailable("Not known now: " + told(outcome));
     }
   }
 }

@@ -1,6 +1,5 @@
 package recobeat.bridge;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -50,7 +49,7 @@ final class DropInHandler implements Handler<HttpServerRequest> {
     }
     Operation.@Nullable Match match = null;
     try {
-      match = Operation.match(QueryStringDecoder.decodeComponent(request.path()));
+      match = Operation.match(request.path());
       answer(request, match);
     } catch (RuntimeException failure) {
       fail(request, match, failure);
@@ -157,8 +156,6 @@ final class DropInHandler implements Handler<HttpServerRequest> {
       return reply.failureCode() == Failure.BAD_REQUEST.code()
           ? ServiceError.malformed(String.valueOf(reply.getMessage()))
           : ServiceError.unavailable(String.valueOf(reply.getMessage()));
-    } else if (failure instanceof IllegalArgumentException) {
-      return ServiceError.malformed("The URL is malformed");
     }
     LOG.error("a call could not be answered", failure);
     return ServiceError.unavailable("The call could not be answered");

@@ -1,6 +1,7 @@
 package recobeat.bridge;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -16,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guard implements Handler<RoutingContext> {
 
-  private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+  private final Set<String> own = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+  private final Set<String> allowed = new HashSet<>();
 
   Guard(HttpOptions options) {
-    hosts.add(options.host().toLowerCase(Locale.ROOT));
+    own.add(options.host().toLowerCase(Locale.ROOT));
     for (String host : options.allowedHosts().split(",")) {
       if (!host.isBlank()) {
-        hosts.add(host.strip().toLowerCase(Locale.ROOT));
+        allowed.add(host.strip().toLowerCase(Locale.ROOT));
       }
     }
   }
@@ -36,7 +38,7 @@ final class Guard implements Handler<RoutingContext> {
         .putHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
     if (!allows(context.request().authority())) {
       context.fail(new HttpException(421, "this host is not in http.allowedHosts"));
-    } else if (!allowsOrigin(context.request().getHeader("Origin"))) {
+    } else if (!allowsOrigin(context.request())) {
       context.fail(new HttpException(403, "this origin is not in http.allowedHosts"));
     } else {
       context.next();
@@ -44,14 +46,28 @@ final class Guard implements Handler<RoutingContext> {
   }
 
   private boolean allows(@Nullable HostAndPort authority) {
-    return authority != null && hosts.contains(authority.host().toLowerCase(Locale.ROOT));
+    return authority != null && (own.contains(name(authority)) || isAllowed(authority));
   }
 
-  private boolean allowsOrigin(@Nullable String origin) {
+  private boolean isAllowed(HostAndPort authority) {
+    return allowed.contains(name(authority));
+  }
+
+  private static String name(HostAndPort authority) {
+    return authority.host().toLowerCase(Locale.ROOT);
+  }
+
+  /** A page of this very server, or of a host that is trusted by name. */
+  private boolean allowsOrigin(HttpServerRequest request) {
+    String origin = request.getHeader("Origin");
     if (origin == null) {
       return true;
     }
     int scheme = origin.indexOf("://");
-    return scheme > 0 && allows(HostAndPort.parseAuthority(origin.substring(scheme + 3), -1));
+    HostAndPort from =
+        scheme < 0 ? null : HostAndPort.parseAuthority(origin.substring(scheme + 3), -1);
+    HostAndPort here = request.authority();
+    return from != null && here != null
+        && (name(from).equals(name(here)) && from.port() == here.port() || isAllowed(from));
   }
 }

@@ -15,7 +15,7 @@ import recobeat.options.Bounds;
  * @param connectionsMax connections open at once; one more is closed
  * @param requestsMax requests unanswered at once; one more is refused with 503
  * @param idsMax the most ids of one request to the native API
- * @param bodyBytesMax the longest body of one, and the longest file to analyse is 5 MiB anyway
+ * @param bodyBytesMax the longest body of such a request; of a file to analyse it is 5 MiB
  * @param urlBytesMax the longest request line
  * @param headBytesMax the longest headers
  * @param idle how long a connection may be silent, or take to send a request
@@ -59,7 +59,7 @@ public record HttpOptions(
 
   /** This machine only, without TLS. */
   public static HttpOptions defaults() {
-    return new HttpOptions("127.0.0.1", 8080, "", "", "", 10_000, 5_000, 10_000, 1 << 20,
+    return new HttpOptions("127.0.0.1", 8080, "", "", "", 10_000, 5_000, 10_000, 4 << 20,
         16 << 10, 16 << 10, Duration.ofSeconds(30), Duration.ofSeconds(10));
   }
 }

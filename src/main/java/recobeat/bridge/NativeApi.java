@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import recobeat.ask.Asking;
 import recobeat.message.BadRequest;
+import recobeat.message.Failure;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
@@ -130,7 +131,10 @@ final class NativeApi {
         context.response().setChunked(true).putHeader("Content-Type", LINES);
     List<Future<?>> lines = new ArrayList<>(ids.size());
     for (String id : ids) {
-      lines.add(operation.apply(id).onSuccess(reply -> write(response, reply.outcomes().get(0))));
+      lines.add(operation.apply(id)
+          .map(reply -> reply.outcomes().get(0))
+          .otherwise(failure -> Outcome.failed(id, Failure.reason(failure)))
+          .onSuccess(outcome -> write(response, outcome)));
     }
     Future.join(lines).onSuccess(all -> response.end()).onFailure(context::fail);
   }

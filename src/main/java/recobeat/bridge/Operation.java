@@ -1,5 +1,6 @@
 package recobeat.bridge;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,7 +61,7 @@ enum Operation {
   /** Which one a path calls, and for which id. */
   record Match(Operation operation, String id) {}
 
-  /** What a path calls; a slash at its end does not count. */
+  /** What a path calls, as it came; a slash at its end does not count. */
   static @Nullable Match match(String path) {
     Match literal = LITERAL.get(path);
     if (literal != null) {
@@ -70,6 +71,9 @@ enum Operation {
       return null;
     }
     String[] asked = path.substring(PREFIX.length()).split("/");
+    for (int i = 0; i < asked.length; i++) {
+      asked[i] = decoded(asked[i]);
+    }
     for (Operation operation : values()) {
       String id = operation.idIn(asked);
       if (id != null) {
@@ -77,6 +81,15 @@ enum Operation {
       }
     }
     return null;
+  }
+
+  private static String decoded(String segment) {
+    try {
+      // In a path a plus is a plus.
+      return QueryStringDecoder.decodeComponent(segment.replace("+", "%2B"));
+    } catch (IllegalArgumentException malformed) {
+      throw ServiceError.malformed("The URL is malformed");
+    }
   }
 
   /** The id where the path has one, else an empty text; null if it is another path. */

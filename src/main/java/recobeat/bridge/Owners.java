@@ -21,19 +21,7 @@ final class Owners {
     DeliveryOptions delivery = new DeliveryOptions().setLocalOnly(true).setSendTimeout(waitMs);
     return vertx.eventBus().<T>request(address, question, delivery)
         .map(Message::body)
-        .recover(failure -> Future.failedFuture(explained(failure)));
-  }
-
-  /** In words that name no address. */
-  private static Throwable explained(Throwable failure) {
-    if (!(failure instanceof ReplyException reply)) {
-      return failure;
-    }
-    return switch (reply.failureType()) {
-      case NO_HANDLERS -> Failure.CLOSING.toException("the engine is closed");
-      case TIMEOUT -> Failure.TIMED_OUT.toException("the engine did not answer");
-      case RECIPIENT_FAILURE, ERROR -> reply;
-    };
+        .recover(failure -> Future.failedFuture(Failure.explained(failure)));
   }
 
   /** Whether who was asked is not there, or not any more. */

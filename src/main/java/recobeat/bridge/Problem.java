@@ -37,8 +37,6 @@ record Problem(int status, String detail) {
     } else if (failure instanceof ReplyException reply) {
       boolean closing = reply.failureCode() == Failure.CLOSING.code();
       return new Problem(closing ? 503 : reply.failureCode(), String.valueOf(reply.getMessage()));
-    } else if (failure instanceof IllegalArgumentException) {
-      return new Problem(400, "the URL is malformed");
     }
     if (!(failure instanceof HttpClosedException)) {
       LOG.error("a request could not be answered", failure);
@@ -52,7 +50,7 @@ record Problem(int status, String detail) {
       return;
     }
     if (response.headWritten()) {
-      request.connection().close();
+      response.reset();
       return;
     }
     response.setStatusCode(status < 400 || status > 599 ? 503 : status);

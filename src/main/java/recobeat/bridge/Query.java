@@ -1,5 +1,6 @@
 package recobeat.bridge;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -58,7 +59,7 @@ final class Query {
   }
 
   List<String> negativeSeeds() {
-    return request.params().contains("negativeSeeds")
+    return parameters().contains("negativeSeeds")
         ? bounded("negativeSeeds", array("negativeSeeds"), SEEDS_MAX)
         : List.of();
   }
@@ -82,7 +83,7 @@ final class Query {
   }
 
   String searchText(int min) {
-    String text = request.params().get("searchText");
+    String text = parameters().get("searchText");
     if (text == null) {
       throw ServiceError.missing("searchText", "String");
     }
@@ -97,7 +98,7 @@ final class Query {
     Map<Target, Number> targets = new EnumMap<>(Target.class);
     for (Target target : Target.values()) {
       String name = target.field();
-      if (request.params().contains(name)) {
+      if (parameters().contains(name)) {
         double value = target.isWhole() ? whole(name) : decimal(name);
         within(name, value, target.min(), target.max());
         targets.put(target, value);
@@ -106,10 +107,18 @@ final class Query {
     return targets;
   }
 
+  private MultiMap parameters() {
+    try {
+      return request.params();
+    } catch (IllegalArgumentException malformed) {
+      throw ServiceError.malformed("The URL is malformed");
+    }
+  }
+
   /** The elements of an array in any of its forms: repeated, with commas, or both. */
   private List<String> array(String name) {
     List<String> elements = new ArrayList<>();
-    for (String value : request.params().getAll(name)) {
+    for (String value : parameters().getAll(name)) {
       for (String element : value.split(",")) {
         String stripped = element.strip();
         if (!stripped.isEmpty()) {
@@ -121,7 +130,7 @@ final class Query {
   }
 
   private List<String> required(String name, int max) {
-    if (!request.params().contains(name)) {
+    if (!parameters().contains(name)) {
       throw ServiceError.missing(name, "List");
     }
     return bounded(name, array(name), max);
@@ -135,7 +144,7 @@ final class Query {
   }
 
   private int optionalWhole(String name, int otherwise, int min, int max) {
-    if (!request.params().contains(name)) {
+    if (!parameters().contains(name)) {
       return otherwise;
     }
     int value = whole(name);
@@ -162,7 +171,7 @@ final class Query {
   }
 
   private String text(String name, String type) {
-    @Nullable String text = request.params().get(name);
+    @Nullable String text = parameters().get(name);
     if (text == null) {
       throw ServiceError.missing(name, type);
     }

@@ -44,6 +44,14 @@ public final class Key {
     this.last = packed ? (int) tail + (uuid ? UUID : 0) : TEXT;
   }
 
+  private Key(Kind kind, Key other) {
+    this.kind = kind;
+    this.text = other.text;
+    this.first = other.first;
+    this.second = other.second;
+    this.last = other.last;
+  }
+
   /** What is asked for. */
   public Kind kind() {
     return kind;
@@ -56,7 +64,7 @@ public final class Key {
 
   /** The same id under another kind. */
   public Key as(Kind other) {
-    return new Key(other, text);
+    return new Key(other, this);
   }
 
   @Override
