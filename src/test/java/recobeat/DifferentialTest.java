@@ -164,8 +164,8 @@ class DifferentialTest {
         "track/recommendation?size=5&seeds=" + id + "&negativeSeeds=" + id,
         "track/recommendation?size=5&seeds=" + id + "&negativeSeeds=" + ids.get(1),
         "track/recommendation?size=5&seeds=a,b,c,d,e,f", "nonsense", "tracks?ids=x",
-        "track/" + id + "/artists", "track/a+b",
-        "track/a%2Fb", "artist/nonsense/track?size=999", "track/a%20b?x=y", "track/" + id + "/audio-features/x", "", "track/")
+        "track/a+b", "track/a%2Fb", "artist/nonsense/track?size=999", "track/a%20b?x=y",
+        "track/" + id + "/artists", "track/" + id + "/audio-features/x", "", "track/")
         .map(path -> "/v1/" + path).toList();
   }
 }

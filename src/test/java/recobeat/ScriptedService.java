@@ -39,6 +39,7 @@ final class ScriptedService implements AutoCloseable {
   private final Vertx vertx;
   private final HttpServer server;
   private volatile boolean holding;
+  private volatile String poison = "none";
   private volatile LongSupplier latency = () -> 0;
 
   ScriptedService(Vertx vertx) {
@@ -62,6 +63,11 @@ final class ScriptedService implements AutoCloseable {
   /** Each answer takes so many milliseconds from now on. */
   void latency(LongSupplier millis) {
     latency = millis;
+  }
+
+  /** Calls that carry this id are answered by an error from now on. */
+  void poison(String id) {
+    poison = id;
   }
 
   /** Answers are kept back from now on. */
@@ -96,6 +102,8 @@ final class ScriptedService implements AutoCloseable {
     Consumer<HttpServerRequest> behaviour = script.poll();
     if (behaviour != null) {
       behaviour.accept(request);
+    } else if (ids != null && ids.contains(poison)) {
+      request.response().setStatusCode(500).end("poisoned");
     } else if (holding) {
       synchronized (held) {
         held.add(request);

@@ -106,6 +106,36 @@ class ServiceTroubleTest {
   }
 
   @Test
+  void poisonedId_breaksItsCalls_standsAloneInTheEnd() {
+    try (Rig rig = new Rig(dir, "breaker.failuresMax=1000", "breaker.callsMin=1000")) {
+      rig.service.poison(spotify(17));
+      Future<Reply> all = rig.ask(Tracks.spotify(1, 40));
+      await().until(() -> rig.count(Counter.BROKEN) > 0);
+      // Others go well meanwhile, so it is not the service.
+      assertThat(rig.tracks(spotify(51)).get(0).status()).isEqualTo(Status.FOUND);
+      List<Outcome> outcomes = Rig.get(all).outcomes();
+      assertThat(outcomes).filteredOn(outcome -> outcome.status() == Status.FAILED)
+          .extracting(Outcome::id).containsExactly(spotify(17));
+      assertThat(rig.service.calls).as("calls").hasSizeLessThan(25);
+    }
+  }
+
+  @Test
+  void retries_everythingBreaks_areAShareOfTheCalls() {
+    try (Rig rig = new Rig(dir, "breaker.failuresMax=10000", "breaker.callsMin=10000",
+        "retry.reservePerMinute=0", "retry.share=0.2", "batch.sizeMax=1")) {
+      for (int i = 0; i < 300; i++) {
+        rig.service.next(500, "no");
+      }
+      assertThat(Rig.statuses(rig.features(Tracks.spotify(1, 100))))
+          .containsOnly(Status.FAILED);
+      // 10 saved ones, and a fifth of all calls, repeated ones too.
+      assertThat(rig.service.calls.size()).isBetween(111, 138);
+      assertThat(rig.count(Counter.BUDGET_SPENT)).as("few had all attempts").isBetween(90L, 100L);
+    }
+  }
+
+  @Test
   void overloaded_partOfARequest_keepsWhatIsKnown() {
     try (Rig rig = new Rig(dir, "queue.flightsMax=1")) {
       rig.features(spotify(1));

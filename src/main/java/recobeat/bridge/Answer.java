@@ -16,16 +16,17 @@ import recobeat.model.Status;
  * @param cache how much of it was known: {@code HIT}, {@code STALE}, {@code PARTIAL} or
  *     {@code MISS}
  * @param age seconds since RecoBeat said the oldest part of it
- * @param ids how many were asked for
+ * @param known ids of which it tells whether the service has them
  * @param unsettled of which it is not known whether the service has them
  * @param calls to RecoBeat that carried what was asked
  */
 record Answer(
-    Buffer body, String cache, String age, int ids, List<String> unsettled, String calls) {
+    Buffer body, String cache, String age, int known, List<String> unsettled, String calls) {
 
   static final String HIT = "HIT";
 
   static Answer of(Buffer body, Reply reply) {
+    int known = 0;
     int misses = 0;
     boolean stale = false;
     long oldestMs = 0;
@@ -33,6 +34,7 @@ record Answer(
     for (Outcome outcome : reply.outcomes()) {
       Source source = outcome.source();
       oldestMs = Math.max(oldestMs, outcome.ageMs());
+      known += outcome.status() == Status.FAILED ? 0 : 1;
       if (isUnsettled(outcome)) {
         misses++;
         unsettled.add(outcome.id());
@@ -44,7 +46,7 @@ record Answer(
     }
     int ids = reply.outcomes().size();
     String cache = misses == 0 ? stale ? "STALE" : HIT : misses == ids ? "MISS" : "PARTIAL";
-    return new Answer(body, cache, Long.toString(oldestMs / 1000), ids, unsettled,
+    return new Answer(body, cache, Long.toString(oldestMs / 1000), known, unsettled,
         Integer.toString(reply.calls()));
   }
 

@@ -36,7 +36,7 @@ final class Memo {
     if (time.millis() - place.atMillis > KEPT_MS) {
       return null;
     }
-    asking.hit(workflow, place.answer.ids());
+    asking.hit(workflow, place.answer.known());
     return place.answer;
   }
 

@@ -42,6 +42,9 @@ final class Calls {
   /** Calls without an answer to be believed, since the last one that had one. */
   private int brokenInARow;
 
+  /** When a call was answered last. */
+  private long answeredAt = Long.MIN_VALUE;
+
   private BreakerState told = BreakerState.CLOSED;
 
   Calls(DispatchOptions options, Seats seats, Workflows workflows, RandomGenerator random,
@@ -132,6 +135,11 @@ final class Calls {
     workflows.onCall(call.workflows, now);
     budget.onCall();
     boolean broken = reply instanceof Call.Broken;
+    if (broken) {
+      call.seats.forEach(seat -> seat.brokenAt = Math.min(seat.brokenAt, now));
+    } else if (!(reply instanceof Call.Throttled)) {
+      answeredAt = now;
+    }
     brokenInARow = broken ? brokenInARow + 1 : 0;
     if (reply instanceof Call.Throttled throttled) {
       counters.count(Counter.THROTTLED);
@@ -181,6 +189,25 @@ final class Calls {
   /** Whether a broken call may be made again: only so many may, beside those that go well. */
   boolean mayRepeat(long now) {
     return budget.take(now);
+  }
+
+  /**
+   * Whether one of a call's ids may be what breaks it: the call broke again, and others did not.
+   */
+  boolean isPoisoned(Under call) {
+    return call.seats.size() > 1 && call.seats.stream().anyMatch(
+        seat -> seat.attempts > 1 && seat.brokenAt < answeredAt);
+  }
+
+  /** Queues seats again, to travel together and with nobody else. */
+  void retryTogether(List<Seat> pack, long now) {
+    long until = now + options.retry().pause(1, random.nextDouble());
+    for (Seat seat : pack) {
+      seat.pack = pack;
+      // Finding the one that breaks the others is not held against them.
+      seat.attempts--;
+      seats.queue(seat.endpoint).pause(seat, until);
+    }
   }
 
   /** Queues a seat again after a pause of its own; false if it has had all its attempts. */

@@ -84,10 +84,14 @@ final class Queue {
     return taken;
   }
 
+  /** The first one that is taken decides whom it travels with. */
   private static void take(Set<Seat> from, int max, List<Seat> to) {
     for (Iterator<Seat> each = from.iterator(); each.hasNext() && to.size() < max; ) {
-      to.add(each.next());
-      each.remove();
+      Seat seat = each.next();
+      if (to.isEmpty() || to.get(0).pack == seat.pack) {
+        to.add(seat);
+        each.remove();
+      }
     }
   }
 

@@ -60,12 +60,37 @@ final class Reports {
       call.seats().forEach(seat -> fail(seat, Reason.REFUSED, now));
     } else if (reply instanceof Call.Open) {
       call.seats().forEach(seat -> putBack(seat, now));
-    } else if (reply instanceof Call.Throttled || calls.mayRepeat(now)) {
+    } else if (reply instanceof Call.Throttled) {
       call.seats().forEach(seat -> again(seat, now));
     } else {
+      broken(call, now);
+    }
+  }
+
+  private void broken(Calls.Under call, long now) {
+    if (!calls.mayRepeat(now)) {
       counters.count(Counter.BUDGET_SPENT);
       call.seats().forEach(seat -> fail(seat, Reason.UNAVAILABLE, now));
+    } else if (calls.isPoisoned(call) && calls.mayRepeat(now)) {
+      split(call.seats(), now);
+    } else {
+      call.seats().forEach(seat -> again(seat, now));
     }
+  }
+
+  /** In halves, until the one stands alone that breaks the others' calls. */
+  private void split(List<Seat> all, long now) {
+    List<Seat> needed = new ArrayList<>();
+    for (Seat seat : all) {
+      if (seat.flights.isEmpty()) {
+        seats.end(seat);
+      } else {
+        needed.add(seat);
+      }
+    }
+    int half = needed.size() / 2;
+    calls.retryTogether(List.copyOf(needed.subList(0, half)), now);
+    calls.retryTogether(List.copyOf(needed.subList(half, needed.size())), now);
   }
 
   /** Gives up on a seat that is queued. */

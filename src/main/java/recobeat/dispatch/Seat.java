@@ -2,6 +2,7 @@ package recobeat.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import recobeat.message.Trace;
 import recobeat.model.Endpoint;
 
@@ -33,6 +34,12 @@ final class Seat {
 
   /** Calls that carried it so far. */
   int attempts;
+
+  /** When a call of it broke first; {@link Gate#NEVER} if none did. */
+  long brokenAt = Gate.NEVER;
+
+  /** Those with whom it travels, and with nobody else; null for whoever comes. */
+  @Nullable Object pack;
 
   /** The last one's number. */
   long call;
