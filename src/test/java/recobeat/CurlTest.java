@@ -97,13 +97,13 @@ class CurlTest {
   }
 
   @Test
-  void http2_withPriorKnowledge_isAnswered() throws Exception {
+  void http2_withoutTls_isAnsweredByHttp1() throws Exception {
     assumeTrue(version.contains("HTTP2"), "this curl does not speak HTTP/2");
     String path = "/v1/audio-features?ids=" + spotify(612);
-    assertThat(curl("--http2-prior-knowledge", "--write-out", " %{http_version}", base + path))
-        .isEqualTo(body(path) + " 2");
-    assertThat(curl("--http2-prior-knowledge", "--write-out", "%{http_version}",
-        base + "/api/v1/workflows/w")).endsWith("}2");
+    assertThat(curl("--http2", "--write-out", " %{http_version}", base + path))
+        .isEqualTo(body(path) + " 1.1");
+    assertThat(curl("--http2", "--write-out", "%{http_version}",
+        base + "/api/v1/workflows/w")).endsWith("}1.1");
   }
 
   @Test

@@ -131,6 +131,9 @@ public final class BridgeVerticle extends VerticleBase {
 
   private HttpServerOptions serverOptions() {
     HttpServerOptions http = new HttpServerOptions()
+        // Where a connection might still turn out to be HTTP/2, Vert.x shows it only once the head
+        // of a request is here; until then it could be neither counted nor cut.
+        .setHttp2ClearTextEnabled(false)
         .setCompressionSupported(true)
         .setHandle100ContinueAutomatically(true)
         .setCompressionContentSizeThreshold(COMPRESSED_FROM_BYTES)
