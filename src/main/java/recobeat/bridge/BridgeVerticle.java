@@ -110,11 +110,7 @@ public final class BridgeVerticle extends VerticleBase {
     Guard guard = new Guard(options);
     router.route()
         .handler(context -> {
-          if (context.request().headers().contains("Upgrade")) {
-            connections.upgraded(context.request());
-          } else {
-            context.addEndHandler(end -> connections.end(context.request()));
-          }
+          context.addEndHandler(end -> connections.end(context.request()));
           guard.handle(context);
         })
         .failureHandler(Problem::handle);
@@ -124,7 +120,7 @@ public final class BridgeVerticle extends VerticleBase {
     health.mount(router);
     new Admin(addresses, owners, inside, load, time).mount(router, options.bodyBytesMax());
     OpenApi.mount(router);
-    router.route("/eventbus*").subRouter(EventBusBridge.router(vertx, addresses));
+    router.route("/eventbus*").subRouter(EventBusBridge.router(vertx, addresses, connections));
     router.route().last().handler(context -> context.fail(404));
     return router;
   }

@@ -45,10 +45,15 @@ final class Connections {
     State state = new State();
     state.quietSince = time.millis();
     open.put(connection, state);
-    connection.closeHandler(closed -> {
-      open.remove(connection);
+    connection.closeHandler(end -> closed(connection));
+  }
+
+  /** Vert.x tells it of a connection, but not of one that has become a socket. */
+  void closed(HttpConnection connection) {
+    State state = open.remove(connection);
+    if (state != null) {
       load.disconnect(state.requests);
-    });
+    }
   }
 
   /** Whether there is room for one more request. */

@@ -1,8 +1,11 @@
 package recobeat.bridge;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.bridge.BridgeEventType;
 import io.vertx.ext.bridge.PermittedOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.sockjs.BridgeEvent;
 import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
@@ -16,9 +19,11 @@ final class EventBusBridge {
   /** Callers say themselves how long they wait. */
   private static final Duration REPLY_MAX = Duration.ofHours(1);
 
+  private static final int SWITCHED = 101;
+
   private EventBusBridge() {}
 
-  static Router router(Vertx vertx, Addresses addresses) {
+  static Router router(Vertx vertx, Addresses addresses, Connections connections) {
     SockJSBridgeOptions bridge =
         new SockJSBridgeOptions().setReplyTimeout(REPLY_MAX.toMillis());
     addresses.requests().forEach(address ->
@@ -26,6 +31,22 @@ final class EventBusBridge {
     bridge.addOutboundPermitted(new PermittedOptions()
         .setAddressRegex(Pattern.quote(addresses.events() + '.') + ".+"));
     return SockJSHandler.create(vertx, new SockJSHandlerOptions().setRegisterWriteHandler(false))
-        .bridge(bridge);
+        .bridge(bridge, event -> {
+          follow(event, connections);
+          event.complete(true);
+        });
+  }
+
+  /** Other transports than web sockets are plain requests. */
+  private static void follow(BridgeEvent event, Connections connections) {
+    HttpServerRequest request = event.socket().routingContext().request();
+    if (request.response().getStatusCode() != SWITCHED) {
+      return;
+    }
+    if (event.type() == BridgeEventType.SOCKET_CREATED) {
+      connections.upgraded(request);
+    } else if (event.type() == BridgeEventType.SOCKET_CLOSED) {
+      connections.closed(request.connection());
+    }
   }
 }
