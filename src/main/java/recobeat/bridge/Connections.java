@@ -104,7 +104,8 @@ final class Connections {
         quiet.add(connection);
       }
     });
-    receiving.keySet().removeIf(HttpServerRequest::isEnded);
+    receiving.keySet().removeIf(
+        request -> request.isEnded() || !open.containsKey(request.connection()));
     receiving.forEach((request, begun) -> {
       if (begun <= since) {
         quiet.add(request.connection());
