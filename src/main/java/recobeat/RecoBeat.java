@@ -59,7 +59,7 @@ public interface RecoBeat {
   /**
    * Opens the HTTP bridge where {@code http.host} and {@code http.port} say.
    *
-   * @return the port; fails if it is taken
+   * @return the port; fails if it is taken, also by another engine in this Vert.x
    */
   Future<Integer> listen();
 

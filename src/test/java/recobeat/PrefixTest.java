@@ -9,15 +9,19 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import recobeat.message.IdsRequest;
 
-/** Engines of one Vert.x are told apart by the prefix of their addresses, or refused. */
+/** Engines of one Vert.x are told apart by the prefix of their addresses and port, or refused. */
 @Timeout(60)
 class PrefixTest {
 
@@ -85,6 +89,27 @@ class PrefixTest {
       assertThat(ask("b", spotify(1))).contains("\"near\"");
       Rig.get(second.close());
     }
+  }
+
+  @Test
+  void listen_portTaken_isRefusedUntilTheOtherIsClosed() throws Exception {
+    ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    int port = stranger.getLocalPort();
+    RecoBeat first = Rig.get(RecoBeat.start(vertx, options("a", "one")
+        .with("http.port", Integer.toString(port))));
+    RecoBeat second = Rig.get(RecoBeat.start(vertx, options("b", "two")
+        .with("http.port", Integer.toString(port))));
+    assertThatThrownBy(() -> Rig.get(second.listen())).rootCause()
+        .isInstanceOf(BindException.class);
+    stranger.close();
+    assertThat(Rig.get(first.listen())).isEqualTo(port);
+    for (RecoBeat each : List.of(second, second, first)) { // Refusing must not give it away.
+      assertThatThrownBy(() -> Rig.get(each.listen())).rootCause().hasMessage("http.port " + port
+          + " belongs to a running engine of this Vert.x: choose another, or 0 for any");
+    }
+    Rig.get(first.close());
+    assertThat(Rig.get(second.listen())).isEqualTo(port);
+    Rig.get(second.close());
   }
 
   private String ask(String prefix, String id) {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.shareddata.LocalMap;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class BridgeVerticle extends VerticleBase {
   /** Shorter bodies fit in one packet anyway. */
   private static final int COMPRESSED_FROM_BYTES = 1400;
 
+  private static final String TAKEN = "recobeat.ports";
   private static final String FULL = "Too many requests are under way";
 
   private final Addresses addresses;
@@ -55,6 +57,10 @@ public final class BridgeVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    if (!claim()) {
+      return Future.failedFuture(new IllegalStateException("http.port " + options.port()
+          + " belongs to a running engine of this Vert.x: choose another, or 0 for any"));
+    }
     Connections connections = new Connections(options, load, time);
     vertx.setPeriodic(SWEEP_MS, tick -> connections.sweep());
     DropInHandler dropIn = new DropInHandler(
@@ -65,7 +71,26 @@ public final class BridgeVerticle extends VerticleBase {
     return http
         .connectionHandler(connections::opened)
         .requestHandler(request -> route(request, connections, dropIn, router))
-        .listen(options.port() == 0 ? sharedPort() : options.port(), options.host());
+        .listen(options.port() == 0 ? sharedPort() : options.port(), options.host())
+        .onFailure(failure -> giveUp());
+  }
+
+  /** Whether the port is this bridge's: else Vert.x would let two bridges take turns at it. */
+  private boolean claim() {
+    Load owner = options.port() == 0 ? null : taken().putIfAbsent(place(), load);
+    return owner == null || owner == load;
+  }
+
+  private void giveUp() {
+    taken().removeIfPresent(place(), load);
+  }
+
+  private LocalMap<String, Load> taken() {
+    return vertx.sharedData().getLocalMap(TAKEN);
+  }
+
+  private String place() {
+    return options.host() + ':' + options.port();
   }
 
   /** Negative: one free port for all that give the same number, so each engine has its own. */
@@ -159,6 +184,7 @@ public final class BridgeVerticle extends VerticleBase {
     }
     return running == null
         ? Future.succeededFuture()
-        : running.shutdown(options.grace().toMillis(), TimeUnit.MILLISECONDS);
+        : running.shutdown(options.grace().toMillis(), TimeUnit.MILLISECONDS)
+            .onComplete(ended -> giveUp());
   }
 }

@@ -1,9 +1,10 @@
 package recobeat.bridge;
 
+import io.vertx.core.shareddata.Shareable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How much is open and under way, over all event loops of one bridge. */
-public final class Load {
+public final class Load implements Shareable {
 
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
