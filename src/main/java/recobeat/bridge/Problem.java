@@ -1,5 +1,6 @@
 package recobeat.bridge;
 
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpClosedException;
@@ -37,6 +38,8 @@ record Problem(int status, String detail) {
     } else if (failure instanceof ReplyException reply) {
       boolean closing = reply.failureCode() == Failure.CLOSING.code();
       return new Problem(closing ? 503 : reply.failureCode(), String.valueOf(reply.getMessage()));
+    } else if (failure instanceof DecoderException) {
+      return new Problem(400, "the body is malformed");
     }
     if (!(failure instanceof HttpClosedException)) {
       LOG.error("a request could not be answered", failure);
