@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,12 @@ class BridgeTest {
   @BeforeEach
   void clear() {
     rig.service.calls.clear();
+  }
+
+  /** What a failed test holds must not hold up the others. */
+  @AfterEach
+  void release() {
+    rig.service.release();
   }
 
   @Test
