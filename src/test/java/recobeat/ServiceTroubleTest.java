@@ -1,6 +1,7 @@
 package recobeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static recobeat.Tracks.isrc;
 import static recobeat.Tracks.spotify;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.Listing;
 import recobeat.message.Reply;
+import recobeat.message.Survey;
 import recobeat.message.Terms;
 import recobeat.message.WorkflowRequest;
 import recobeat.metrics.Counter;
@@ -133,6 +136,33 @@ class ServiceTroubleTest {
       assertThat(rig.service.calls.size()).isBetween(111, 138);
       assertThat(rig.count(Counter.BUDGET_SPENT)).as("few had all attempts").isBetween(90L, 100L);
     }
+  }
+
+  @Test
+  @DisplayName("hazard 15: a restart during throttling: the learned rate and the pause survive")
+  void restart_whileThrottled_rateAndPauseSurvive() {
+    try (Rig rig = new Rig(dir, "gate.ratePerSecond=1000")) {
+      rig.service.next(request -> request.response()
+          .setStatusCode(429).putHeader("Retry-After", "3").end());
+      rig.ask(List.of(spotify(1)));
+      await().until(() -> rig.count(Counter.THROTTLED) == 1);
+      long refused = System.nanoTime();
+      Survey.Reply before = survey(rig);
+      rig.restart();
+      Survey.Reply after = survey(rig);
+      assertThat(after.ratePerSecond()).isLessThan(1000)
+          .isCloseTo(before.ratePerSecond(), within(1e-6));
+      assertThat(after.pausedMs()).isBetween(1L, before.pausedMs());
+      int calls = rig.service.calls.size();
+      assertThat(rig.features(spotify(1)).get(0).status()).isEqualTo(Status.FOUND);
+      assertThat(System.nanoTime() - refused).isGreaterThanOrEqualTo(2_900_000_000L);
+      assertThat(rig.service.calls).hasSize(calls + 1);
+    }
+  }
+
+  private static Survey.Reply survey(Rig rig) {
+    return Rig.get(rig.vertx.eventBus().<Survey.Reply>request(
+        "recobeat.v1.internal.survey", new Survey())).body();
   }
 
   @Test

@@ -1,9 +1,12 @@
 package recobeat.bridge;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ final class Connections {
   private static final class State {
     private int requests;
     private long quietSince;
+    private long unread;
     private boolean upgraded;
   }
 
@@ -95,11 +99,17 @@ final class Connections {
     }
   }
 
-  /** Closes what has been quiet for too long. */
+  /** Closes what has been quiet for too long, or does not read what it is sent. */
   void sweep() {
-    long since = time.millis() - options.idle().toMillis();
+    long now = time.millis();
+    long since = now - options.idle().toMillis();
     List<HttpConnection> quiet = new ArrayList<>();
     open.forEach((connection, state) -> {
+      long unread = unread(connection);
+      if (unread != state.unread) {
+        state.unread = unread;
+        state.quietSince = now;
+      }
       if (state.requests == 0 && state.quietSince <= since && !state.upgraded) {
         quiet.add(connection);
       }
@@ -107,10 +117,34 @@ final class Connections {
     receiving.keySet().removeIf(
         request -> request.isEnded() || !open.containsKey(request.connection()));
     receiving.forEach((request, begun) -> {
-      if (begun <= since) {
+      if (begun > since) {
+        return;
+      }
+      if (request.version() == HttpVersion.HTTP_2) {
+        request.response().reset(); // Others of the same connection go on.
+      } else {
         quiet.add(request.connection());
       }
     });
-    quiet.forEach(HttpConnection::close);
+    quiet.forEach(Connections::close);
+  }
+
+  /** At once if something is unread: a close in order would wait for that for ever. */
+  private static void close(HttpConnection connection) {
+    if (unread(connection) > 0) {
+      channel(connection).close();
+    } else {
+      connection.close();
+    }
+  }
+
+  /** Bytes that the other side has not taken. */
+  private static long unread(HttpConnection connection) {
+    ChannelOutboundBuffer out = channel(connection).unsafe().outboundBuffer();
+    return out == null ? 0 : out.totalPendingWriteBytes();
+  }
+
+  private static Channel channel(HttpConnection connection) {
+    return ((HttpServerConnection) connection).channelHandlerContext().channel();
   }
 }

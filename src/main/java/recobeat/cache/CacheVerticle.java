@@ -20,6 +20,7 @@ import recobeat.message.Addresses;
 import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.Flush;
+import recobeat.message.GateState;
 import recobeat.message.Inspect;
 import recobeat.message.Measure;
 import recobeat.message.Ping;
@@ -84,6 +85,7 @@ public final class CacheVerticle extends VerticleBase {
         new RedisLink(vertx, time, uri, options.caFile(), options.timeout().toMillis());
     RedisStore store = new RedisStore(link, lifetimes);
     redis = store;
+    GateMemory gate = new GateMemory(link);
     Upkeep upkeep =
         new Upkeep(vertx, near, new RedisKeys(link));
     return Future.all(List.of(
@@ -91,6 +93,11 @@ public final class CacheVerticle extends VerticleBase {
                 message -> find(store, message)).completion(),
             vertx.eventBus().<Store>localConsumer(addresses.store(),
                 message -> store(store, message)).completion(),
+            vertx.eventBus().<GateState>localConsumer(addresses.keepGate(),
+                message -> gate.keep(message.body())
+                    .onFailure(failure -> LOG.debug("the rate is not kept", failure)))
+                .completion(),
+            this.<GateState.Recall>serve(addresses.recallGate(), question -> gate.recall()),
             this.<Flush>serve(addresses.flush(), upkeep::flush),
             this.<Inspect>serve(addresses.inspect(), upkeep::inspect),
             this.<Measure>serve(addresses.measure(), upkeep::measure),

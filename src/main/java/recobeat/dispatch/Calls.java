@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.BreakerState;
 import recobeat.message.Call;
+import recobeat.message.GateState;
 import recobeat.message.Survey;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
@@ -145,6 +146,7 @@ final class Calls {
       counters.count(Counter.THROTTLED);
       breaker.onUnmade(call.era);
       gate.onRefused(call.sentAt, pauseMs(throttled, call), now);
+      out.accept(new Effect.Keep(gate.state(now)));
       return;
     }
     breaker.onEnded(call.era, broken, now);
@@ -175,6 +177,10 @@ final class Calls {
       told = breaker.state();
       out.accept(new Effect.Switch(told));
     }
+  }
+
+  void recall(GateState state, long now) {
+    gate.recall(state, now);
   }
 
   void pace(double ratePerSecond, long now) {

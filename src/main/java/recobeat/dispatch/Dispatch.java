@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import recobeat.message.Call;
 import recobeat.message.Failure;
 import recobeat.message.Find;
+import recobeat.message.GateState;
 import recobeat.message.Get;
 import recobeat.message.Survey;
 import recobeat.message.Trace;
@@ -190,6 +191,12 @@ final class Dispatch {
   WorkflowReport report(String workflow) {
     assert isOwned();
     return workflows.report(workflow);
+  }
+
+  /** What the gate had learned before a restart. */
+  void recall(GateState state) {
+    assert isOwned();
+    calls.recall(state, time.millis());
   }
 
   /** Calls may leave faster or slower from now on. */

@@ -14,6 +14,7 @@ import recobeat.message.Addresses;
 import recobeat.message.BreakerState;
 import recobeat.message.Call;
 import recobeat.message.Find;
+import recobeat.message.GateState;
 import recobeat.message.Get;
 import recobeat.message.Pace;
 import recobeat.message.Refresh;
@@ -62,6 +63,18 @@ public final class DispatcherVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     vertx.setPeriodic(DRAIN_MS, id -> dispatch.onHits(hits.drain()));
+    return recalled().compose(done -> serve());
+  }
+
+  /** No call leaves before it is known how fast, but Redis may be away. */
+  private Future<Void> recalled() {
+    return request(
+        addresses.recallGate(), new GateState.Recall(), options.lookMs(), GateState.class)
+        .onSuccess(dispatch::recall)
+        .transform(done -> Future.succeededFuture());
+  }
+
+  private Future<?> serve() {
     return Future.all(
         vertx.eventBus().<Get>localConsumer(addresses.get(), this::get).completion(),
         vertx.eventBus().<Refresh>localConsumer(addresses.refresh(),
@@ -126,6 +139,8 @@ public final class DispatcherVerticle extends VerticleBase {
           .onSuccess(reply -> run(dispatch.onCalled(send.id(), reply)));
     } else if (effect instanceof Effect.Switch state) {
       breaker.accept(state.state());
+    } else if (effect instanceof Effect.Keep keep) {
+      vertx.eventBus().send(addresses.keepGate(), keep.state(), local());
     } else if (effect instanceof Effect.Answer answer) {
       message(answer.token()).reply(answer.reply());
     } else if (effect instanceof Effect.Refuse refuse) {

@@ -4,6 +4,7 @@ import recobeat.message.BreakerState;
 import recobeat.message.Call;
 import recobeat.message.Failure;
 import recobeat.message.Find;
+import recobeat.message.GateState;
 import recobeat.message.Get;
 import recobeat.message.Store;
 
@@ -21,6 +22,9 @@ sealed interface Effect {
 
   /** The circuit breaker has another state. */
   record Switch(BreakerState state) implements Effect {}
+
+  /** Keep what the gate has learned. */
+  record Keep(GateState state) implements Effect {}
 
   /** Answer a request. */
   record Answer(long token, Get.Reply reply) implements Effect {}

@@ -1,5 +1,6 @@
 package recobeat.dispatch;
 
+import recobeat.message.GateState;
 import recobeat.model.Endpoint;
 
 /**
@@ -87,6 +88,19 @@ final class Gate {
   /** Nothing leaves before; a later, shorter pause does not shorten it. */
   void pause(long until) {
     pausedUntil = Math.max(pausedUntil, until);
+  }
+
+  /** What is worth keeping beyond a restart. */
+  GateState state(long now) {
+    return new GateState(rate.ceiling(), pausedMs(now));
+  }
+
+  /** Goes on from what was learned before a restart. */
+  void recall(GateState state, long now) {
+    if (!Double.isNaN(state.ceiling())) {
+      rate.recall(state.ceiling());
+    }
+    pause(now + state.pausedMs());
   }
 
   /** Starts from another rate; what has left already counts on, at the new one. */

@@ -106,6 +106,17 @@ final class Rate {
     return true;
   }
 
+  /** Calls a second that the service is taken to allow; NaN if it is not known. */
+  double ceiling() {
+    return ceiling;
+  }
+
+  /** Starts below a ceiling that was learned before. */
+  void recall(double known) {
+    reset(start);
+    ceiling = known;
+  }
+
   /** Starts anew from another rate. */
   void reset(double perSecond) {
     start = perSecond;

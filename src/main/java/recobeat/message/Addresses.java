@@ -100,6 +100,16 @@ public record Addresses(String prefix) {
     return prefix + ".internal.store";
   }
 
+  /** {@link GateState}, without a reply: the cache verticle. */
+  public String keepGate() {
+    return prefix + ".internal.keep-gate";
+  }
+
+  /** {@link GateState.Recall} to {@link GateState}: the cache verticle. */
+  public String recallGate() {
+    return prefix + ".internal.recall-gate";
+  }
+
   /** {@link Call} to {@link Call.Reply}: one of the fetchers. */
   public String call() {
     return prefix + ".internal.call";
