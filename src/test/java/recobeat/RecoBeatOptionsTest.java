@@ -142,7 +142,7 @@ class RecoBeatOptionsTest {
     assertThatThrownBy(() -> new AskOptions(Duration.ofSeconds(Long.MAX_VALUE), 1))
         .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("waitDefault must");
     assertThatThrownBy(() -> new RedisOptions(
-            "redis://:s3cret@", "", "dir", 64 << 20, Duration.ofSeconds(1)))
+            "redis://:s3cret@", "", "dir", 64 << 20, Duration.ofSeconds(1), 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("uri must").hasMessageNotContaining("s3cret");
   }

@@ -111,7 +111,7 @@ class RedisHazardsTest {
       redis.close();
       assertThat(rig.features(spotify(1)).get(0).source()).isEqualTo(Source.RECOBEAT);
       assertThat(rig.features(spotify(1)).get(0).source()).isEqualTo(Source.NEAR);
-      await().until(() -> rig.count(Counter.WRITES_LOST) > 0);
+      await().until(() -> rig.count(Counter.WRITES_MISSED) > 0);
     }
   }
 

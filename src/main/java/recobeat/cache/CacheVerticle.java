@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +50,8 @@ public final class CacheVerticle extends VerticleBase {
 
   private int underWay;
 
-  private final Set<Future<?>> writing = new HashSet<>();
-  private @Nullable RedisStore redis;
+  private @Nullable RedisLink link;
+  private @Nullable Writer writer;
 
   /** Keys in a round trip, unless a single message has more. */
   private static final int KEYS_MAX = 4_000;
@@ -81,18 +80,20 @@ public final class CacheVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    RedisLink link =
+    RedisLink made =
         new RedisLink(vertx, time, uri, options.caFile(), options.timeout().toMillis());
-    RedisStore store = new RedisStore(link, lifetimes);
-    redis = store;
-    GateMemory gate = new GateMemory(link);
-    Upkeep upkeep =
-        new Upkeep(vertx, near, new RedisKeys(link));
+    RedisStore store = new RedisStore(made, lifetimes);
+    Missed missed = new Missed(options.missedMax(), options.missedBytesMax());
+    Writer behind = new Writer(vertx, store, missed, shelf, counters);
+    Upkeep upkeep = new Upkeep(vertx, near, new RedisKeys(made), missed);
+    GateMemory gate = new GateMemory(made);
+    link = made;
+    writer = behind;
     return Future.all(List.of(
             vertx.eventBus().<Find>localConsumer(addresses.find(),
-                message -> find(store, message)).completion(),
+                message -> find(store, behind, message)).completion(),
             vertx.eventBus().<Store>localConsumer(addresses.store(),
-                message -> store(store, message)).completion(),
+                message -> store(behind, message)).completion(),
             vertx.eventBus().<GateState>localConsumer(addresses.keepGate(),
                 message -> gate.keep(message.body())
                     .onFailure(failure -> LOG.debug("the rate is not kept", failure)))
@@ -102,16 +103,15 @@ public final class CacheVerticle extends VerticleBase {
             this.<Inspect>serve(addresses.inspect(), upkeep::inspect),
             this.<Measure>serve(addresses.measure(), upkeep::measure),
             this.<Ping>serve(addresses.ping(), upkeep::ping)))
-        .compose(ready -> link.ready());
+        .compose(ready -> made.ready());
   }
 
   @Override
   public Future<?> stop() {
-    RedisStore store = redis;
-    return store == null
+    RedisLink last = link;
+    return last == null || writer == null
         ? Future.succeededFuture()
-        : Future.join(List.copyOf(writing))
-            .transform(written -> store.close());
+        : writer.close(options.timeout().toMillis()).transform(written -> last.close());
   }
 
   private <Q> Future<Void> serve(String address, Function<Q, Future<?>> work) {
@@ -123,7 +123,7 @@ public final class CacheVerticle extends VerticleBase {
         })).completion();
   }
 
-  private void find(RedisStore store, Message<Find> message) {
+  private void find(RedisStore store, Writer behind, Message<Find> message) {
     long now = time.epochMillis();
     Look look = new Look(message, new HashMap<>());
     for (Key key : message.body().keys()) {
@@ -133,16 +133,16 @@ public final class CacheVerticle extends VerticleBase {
       }
     }
     if (look.near.size() == message.body().keys().size()) {
-      reply(look, Map.of());
+      reply(look, behind, Map.of());
       return;
     }
     if (looks.isEmpty()) {
-      vertx.runOnContext(turn -> look(store));
+      vertx.runOnContext(turn -> look(store, behind));
     }
     looks.add(look);
   }
 
-  private void look(RedisStore store) {
+  private void look(RedisStore store, Writer behind) {
     while (!looks.isEmpty() && underWay < ROUND_TRIPS_MAX) {
       List<Look> together = new ArrayList<>();
       Set<Key> asked = new LinkedHashSet<>();
@@ -155,11 +155,12 @@ public final class CacheVerticle extends VerticleBase {
           }
         }
       }
-      look(store, together, List.copyOf(asked));
+      look(store, behind, together, List.copyOf(asked));
     }
   }
 
-  private void look(RedisStore store, List<Look> together, List<Key> asked) {
+  private void look(
+      RedisStore store, Writer behind, List<Look> together, List<Key> asked) {
     underWay++;
     store.find(asked).onComplete(done -> {
       underWay--;
@@ -172,37 +173,29 @@ public final class CacheVerticle extends VerticleBase {
         LOG.debug("look-up of {} keys failed", asked.size(), done.cause());
         counters.count(Counter.LOOKUPS_LOST);
       }
-      together.forEach(look -> reply(look, byKey));
-      look(store);
+      together.forEach(look -> reply(look, behind, byKey));
+      look(store, behind);
     });
   }
 
-  private void reply(Look look, Map<Key, RedisStore.Hit> hits) {
+  private void reply(Look look, Writer behind, Map<Key, RedisStore.Hit> hits) {
     long now = time.epochMillis();
     List<Find.Found> found = new ArrayList<>(look.message.body().keys().size());
     for (Key key : look.message.body().keys()) {
       Find.Found near = look.near.get(key);
       found.add(near != null
           ? near
-          : shelf.found(key, hits.getOrDefault(key, RedisStore.Hit.NONE), now));
+          : shelf.found(key, behind.over(key, shelf.canonical(key, now), hits.get(key)), now));
     }
     look.message.reply(new Find.Reply(found));
   }
 
-  private void store(RedisStore store, Message<Store> message) {
+  private void store(Writer behind, Message<Store> message) {
     List<Store.Write> writes = shelf.write(message.body().writes(), time.epochMillis());
     // Near holds it from here on; Redis gets it behind.
     message.reply(null);
-    if (writes.isEmpty()) {
-      return;
+    if (!writes.isEmpty()) {
+      behind.write(writes);
     }
-    Future<?> written = store.write(writes)
-        .onSuccess(kept -> shelf.kept(Shelf.maps(writes), kept))
-        .onFailure(failure -> {
-          LOG.debug("{} writes failed", writes.size(), failure);
-          counters.count(Counter.WRITES_LOST, writes.size());
-        });
-    writing.add(written);
-    written.onComplete(done -> writing.remove(written));
   }
 }

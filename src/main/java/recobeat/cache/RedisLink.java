@@ -22,16 +22,20 @@ import recobeat.time.Time;
 /**
  * The one connection to Redis, made again when it is lost: with many requests in flight it is
  * faster than a pool. Nothing waits longer than the time-out: a Redis that does not answer in time
- * is given up with its connection, and until another one answers, requests fail at once. While
- * Redis is still loading its data, requests wait for it: what it does not have yet is no miss. Used
- * on the cache verticle's event loop alone.
+ * is given up with its connection, and until another one answers, requests fail at once. One that
+ * says that it is the wrong one is connected to anew. While Redis is still loading its data,
+ * requests wait for it: what it does not have yet is no miss. Used on the cache verticle's event
+ * loop alone.
  */
 final class RedisLink {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
-  /** Pause before a lost or failed connection is tried again. */
-  private static final long AGAIN_MS = 200;
+  /** Pause before a connection that was refused is tried again, doubled each time. */
+  private static final long AGAIN_MS = 100;
+
+  /** Where the doubling ends: Redis is not left unused for longer than this. */
+  private static final long AGAIN_MS_MAX = 1_000;
 
   /** Pause before a Redis that is loading is asked again. */
   private static final long LOADING_MS = 20;
@@ -43,11 +47,17 @@ final class RedisLink {
   private final Time time;
   private final RedisOptions options;
   private final long timeoutMs;
-  private Redis redis;
-  private @Nullable Future<RedisConnection> connection;
-  private long connectedAt;
+  private @Nullable Line line;
+  private long againAt;
+  private long againMs = AGAIN_MS;
   private boolean away;
   private boolean silent;
+
+  /**
+   * A connection and the client that made it, for it alone: of a pool one would be given the
+   * connection again that was given up, and what was refused its password is left open there.
+   */
+  private record Line(Redis client, Future<RedisConnection> open) {}
 
   RedisLink(Vertx vertx, Time time, String uri, String caFile, long timeoutMs) {
     this.vertx = vertx;
@@ -65,7 +75,6 @@ final class RedisLink {
         .setConnectionString(uri)
         .setNetClientOptions(net)
         .setMaxWaitingHandlers(WAITING_MAX);
-    this.redis = Redis.createClient(vertx, options);
   }
 
   /** Sends requests together, in one round trip. */
@@ -80,64 +89,81 @@ final class RedisLink {
   }
 
   private Future<List<Response>> batchUntil(List<Request> requests, long deadline) {
-    Future<RedisConnection> made = connected();
-    if (silent && !made.isComplete()) {
+    Line to = line();
+    if (silent && !to.open.isComplete()) {
       return Future.failedFuture("Redis does not answer");
     }
-    return made
+    return to.open
         .compose(open -> open.batch(requests).timeout(timeoutMs, TimeUnit.MILLISECONDS)
             .onSuccess(answered -> back())
-            .onFailure(failure -> failed(made, failure)))
-        .recover(failure -> isLoading(failure) && time.millis() < deadline
+            .onFailure(failure -> failed(to, failure)))
+        .recover(failure -> Trouble.isLoading(failure) && time.millis() < deadline
             ? vertx.timer(LOADING_MS).compose(waited -> batchUntil(requests, deadline))
             : Future.failedFuture(failure));
   }
 
-  private static boolean isLoading(Throwable failure) {
-    return String.valueOf(failure.getMessage()).startsWith("LOADING");
-  }
-
-  private Future<RedisConnection> connected() {
-    Future<RedisConnection> known = connection;
-    if (known != null && !(known.failed() && time.millis() >= connectedAt + AGAIN_MS)) {
+  private Line line() {
+    Line known = line;
+    if (known != null && !(known.open.failed() && time.millis() >= againAt)) {
       return known;
     }
-    connectedAt = time.millis();
-    Future<RedisConnection> connecting = redis.connect();
+    Redis client = Redis.createClient(vertx, options);
+    Future<RedisConnection> connecting = client.connect();
     // The client's own limit covers TCP alone, not the greeting behind it.
-    Future<RedisConnection> made = connecting.timeout(timeoutMs, TimeUnit.MILLISECONDS);
-    connection = made;
+    Line made = new Line(client, connecting.timeout(timeoutMs, TimeUnit.MILLISECONDS));
+    line = made;
     connecting.onSuccess(open -> open
         .exceptionHandler(failure -> lost(made, failure))
         .endHandler(end -> lost(made, null)));
-    made.onFailure(failure -> {
-      away(failure);
-      failed(made, failure);
-    });
+    made.open.onFailure(failure -> refused(made, failure));
     return made;
   }
 
-  /** Who is silent is given up: the client's pool would hand out the same connection again. */
-  private void failed(Future<RedisConnection> which, Throwable failure) {
-    if (failure instanceof TimeoutException && connection == which) {
+  /** The line stays, failed, so that until the pause is over nothing is tried. */
+  private void refused(Line which, Throwable failure) {
+    silent |= failure instanceof TimeoutException;
+    pause();
+    away(failure);
+    which.client.close();
+  }
+
+  private void pause() {
+    againAt = time.millis() + againMs;
+    againMs = Math.min(2 * againMs, AGAIN_MS_MAX);
+  }
+
+  private void failed(Line which, Throwable failure) {
+    if (failure instanceof TimeoutException && line == which) {
       silent = true;
       lost(which, failure);
-      redis.close();
-      redis = Redis.createClient(vertx, options);
+    } else if (Trouble.isElsewhere(failure)) {
+      renew(which);
     }
   }
 
-  private void lost(Future<RedisConnection> which, @Nullable Throwable why) {
-    if (connection == which) {
-      connection = null;
+  private void lost(Line which, @Nullable Throwable why) {
+    if (line == which) {
+      line = null;
       away(why);
+      which.client.close();
+    }
+  }
+
+  /** Turns to whoever goes by the name now; answers come in order, so all others are in by then. */
+  private void renew(Line which) {
+    if (line == which && time.millis() >= againAt) {
+      line = null;
+      pause();
+      which.open.result().send(Request.cmd(Command.PING))
+          .timeout(timeoutMs, TimeUnit.MILLISECONDS)
+          .onComplete(last -> which.client.close());
     }
   }
 
   private void away(@Nullable Throwable why) {
     if (!away) {
       LOG.warn("Redis is away, going on without it: {}",
-          why == null ? "the connection was closed" : why.toString().lines().toList().get(0));
+          why == null ? "the connection was closed" : Trouble.line(why));
     }
     away = true;
   }
@@ -148,12 +174,20 @@ final class RedisLink {
     }
     away = false;
     silent = false;
+    againMs = AGAIN_MS;
+  }
+
+  /** Ends the pause after a refusal. */
+  void hurry() {
+    againAt = time.millis();
+    againMs = AGAIN_MS;
   }
 
   Future<Void> close() {
+    Line last = line;
     // Then the end of the connection is no loss.
-    connection = null;
-    return redis.close();
+    line = null;
+    return last == null ? Future.succeededFuture() : last.client.close();
   }
 
   /** The bytes of a reply; null for Redis's nil. */

@@ -18,9 +18,12 @@ import recobeat.options.Bounds;
  * @param dir folder of the embedded one
  * @param memoryBytesMax what the embedded one may take; the least used makes room
  * @param timeout how long a look-up waits before the engine goes on without it
+ * @param missedMax writes kept for a Redis that does not take them; the oldest are given up
+ * @param missedBytesMax about how much memory these may take
  */
 public record RedisOptions(
-    String uri, String caFile, String dir, long memoryBytesMax, Duration timeout) {
+    String uri, String caFile, String dir, long memoryBytesMax, Duration timeout,
+    int missedMax, long missedBytesMax) {
 
   /** The value of {@link #uri} that stands for a Redis that the engine starts itself. */
   public static final String EMBEDDED = "embedded";
@@ -46,6 +49,12 @@ public record RedisOptions(
       throw new IllegalArgumentException("memoryBytesMax must be at least " + MEMORY_MIN);
     }
     Bounds.limit("timeout", timeout);
+    if (missedMax < 0) {
+      throw new IllegalArgumentException("missedMax must not be negative");
+    }
+    if (missedBytesMax < 0) {
+      throw new IllegalArgumentException("missedBytesMax must not be negative");
+    }
   }
 
   /** What the client takes as it is meant: to it no host is this machine, no port the usual one. */
@@ -73,9 +82,10 @@ public record RedisOptions(
     }
   }
 
-  /** Embedded, in a folder of the working directory, with 512 MiB. */
+  /** Embedded, in a folder of the working directory, with 512 MiB; minutes of writes are kept. */
   public static RedisOptions defaults() {
     return new RedisOptions(
-        EMBEDDED, "", ".recobeat/redis", 512L << 20, Duration.ofSeconds(2));
+        EMBEDDED, "", ".recobeat/redis", 512L << 20, Duration.ofSeconds(2),
+        200_000, 64L << 20);
   }
 }

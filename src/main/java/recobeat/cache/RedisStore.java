@@ -17,6 +17,7 @@ import recobeat.model.Key;
 import recobeat.model.Kind;
 import recobeat.model.LifeOptions;
 import recobeat.model.Lifetimes;
+import recobeat.model.Source;
 
 /** Entries in Redis: each look-up and each set of writes is one round trip. */
 final class RedisStore {
@@ -37,10 +38,15 @@ final class RedisStore {
    *
    * @param mapping the entry that maps the id, if it had to be followed
    * @param entry null if there is none
+   * @param source Redis, or near for what Redis is yet to get
    */
-  record Hit(@Nullable Entry mapping, @Nullable Entry entry) {
+  record Hit(@Nullable Entry mapping, @Nullable Entry entry, Source source) {
 
     static final Hit NONE = new Hit(null, null);
+
+    Hit(@Nullable Entry mapping, @Nullable Entry entry) {
+      this(mapping, entry, Source.REDIS);
+    }
   }
 
   /** Whether a key's id may be another name of the one that the value is kept under. */
@@ -123,6 +129,26 @@ final class RedisStore {
         : kept(maps.size(), replies.get(replies.size() - 1)));
   }
 
+  /**
+   * Does in one round trip writes that Redis missed, unless somebody has written younger entries
+   * meanwhile; for each the entry that stayed because it contradicts, or null.
+   */
+  Future<List<@Nullable Entry>> replay(List<Write> writes) {
+    Request script = Request.cmd(Command.EVAL).arg(Scripts.REPLAY).arg(writes.size());
+    writes.forEach(write -> script.arg(Stored.key(write.key())));
+    writes.forEach(write -> script
+        .arg(write.mode().name())
+        .arg(sweepMs(write.key().kind()))
+        .arg(write.member())
+        .arg(Stored.bytes(write.entry())));
+    return link.batch(List.of(script)).map(replies -> kept(writes.size(), replies.get(0)));
+  }
+
+  /** The next request finds out whether Redis is there, however long it was away. */
+  void hurry() {
+    link.hurry();
+  }
+
   static List<Write> of(List<Write> writes, Mode mode) {
     return writes.stream().filter(write -> write.mode() == mode).toList();
   }
@@ -160,9 +186,5 @@ final class RedisStore {
     long longest = Math.max(
         lives.of(kind).found().toMillis(), lives.of(kind).absentMax().toMillis());
     return Math.max(1, SWEEP_LIVES * longest);
-  }
-
-  Future<Void> close() {
-    return link.close();
   }
 }

@@ -73,5 +73,53 @@ final class Scripts {
       return #KEYS
       """;
 
+  /**
+   * Does in their order writes that were missed, and lets stay what somebody wrote meanwhile: an
+   * entry as young, or a mapping that contradicts. Only a mapping that lacks a Spotify id gives way
+   * at any age. KEYS: the writes'; ARGV: for each its mode, milliseconds until Redis sweeps it, the
+   * member's id or nothing, and the entry. Returns for each MAP the other entry that stays, or
+   * null. {@link Missed#done} says the same in Java.
+   */
+  static final String REPLAY = """
+      local function storedAt(entry)
+        local millis = 0
+        for i = 5, 12 do
+          millis = millis * 256 + string.byte(entry, i)
+        end
+        return millis
+      end
+      local kept = {}
+      for i, key in ipairs(KEYS) do
+        local mode, sweep = ARGV[4 * i - 3], ARGV[4 * i - 2]
+        local member, entry = ARGV[4 * i - 1], ARGV[4 * i]
+        local there = redis.call('GET', key)
+        if there and (#there < 12 or string.byte(there, 1) ~= string.byte(entry, 1)) then
+          there = false
+        end
+        local absent = there and string.byte(there, 2) == 1
+        local younger = there and storedAt(there) - storedAt(entry)
+        local other = mode == 'MAP' and there and not absent
+          and string.sub(there, 13) ~= string.sub(entry, 13)
+        local lacks = other and string.sub(there, 13, 61) == string.sub(entry, 13, 61)
+          and string.find(there, ':null}', 61, true)
+        kept[i] = false
+        if other and not lacks then
+          kept[i] = there
+        elseif younger and not lacks and (younger > 0 or younger == 0 and mode ~= 'ADD') then
+          kept[i] = false
+        elseif mode == 'ADD' then
+          if absent then
+            redis.call('DEL', key)
+          elseif there and not string.find(there, member, 13, true) then
+            redis.call('SET', key,
+              string.sub(there, 1, -2) .. ',' .. string.sub(entry, 13) .. ']', 'KEEPTTL')
+          end
+        elseif mode ~= 'NEW' or not there or absent then
+          redis.call('SET', key, entry, 'PX', sweep)
+        end
+      end
+      return kept
+      """;
+
   private Scripts() {}
 }

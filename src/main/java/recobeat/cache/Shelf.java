@@ -67,7 +67,7 @@ final class Shelf {
     offer(canonical, stored, epochMillis);
     Freshness freshness = lifetimes.freshness(canonical.kind(), stored, epochMillis);
     boolean isUsed = freshness != Freshness.EXPIRED || stored.isAbsent();
-    return new Find.Found(canonical, isUsed ? stored : null, freshness, Source.REDIS);
+    return new Find.Found(canonical, isUsed ? stored : null, freshness, hit.source());
   }
 
   /** Puts writes into the near cache; those that Redis has to do too. */
@@ -146,7 +146,8 @@ final class Shelf {
         && Mapping.of(newer).spotify() == null && Mapping.of(older).spotify() != null;
   }
 
-  private Key canonical(Key key, long epochMillis) {
+  /** The key that a value is kept under, as far as the near cache knows. */
+  Key canonical(Key key, long epochMillis) {
     return RedisStore.isFollowed(key)
         ? near.canonical(key.kind(), Id.of(key.text()), epochMillis)
         : key;

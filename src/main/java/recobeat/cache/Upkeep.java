@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,17 +27,20 @@ final class Upkeep {
   private final Vertx vertx;
   private final Near near;
   private final RedisKeys redis;
+  private final Missed missed;
   private @Nullable Future<Response> pinging;
 
-  Upkeep(Vertx vertx, Near near, RedisKeys redis) {
+  Upkeep(Vertx vertx, Near near, RedisKeys redis, Missed missed) {
     this.vertx = vertx;
     this.near = near;
     this.redis = redis;
+    this.missed = missed;
   }
 
   /**
    * Forgets entries. Those in Redis go first, since commands are answered in their order: whatever
-   * was read there before is in the near cache by then, and goes with the rest.
+   * was read there before is in the near cache by then, and goes with the rest. What Redis missed
+   * goes too, before and behind: it would come back, or fail and come back later.
    */
   Future<Flush.Reply> flush(Flush flush) {
     Id id = flush.id();
@@ -44,13 +49,21 @@ final class Upkeep {
           ? Future.failedFuture("Redis did not tell the names of an id to flush")
           : flush(flush, keys(flush, names)));
     }
+    Predicate<Key> kinds = key -> flush.kinds().contains(key.kind());
+    forgetMissed(flush, kinds);
     Future<Long> gone = flush.isRedis()
         ? new Sweep(flush.kinds(), flush.dryRun()).redis(redis)
         : Future.succeededFuture(0L);
-    return gone.compose(there -> (flush.isNear()
+    return gone.onSuccess(there -> forgetMissed(flush, kinds)).compose(there -> (flush.isNear()
             ? new Sweep(flush.kinds(), flush.dryRun()).near(vertx, near)
             : Future.succeededFuture(0L))
         .map(here -> new Flush.Reply(here, there)));
+  }
+
+  private void forgetMissed(Flush flush, Predicate<Key> keys) {
+    if (flush.isRedis() && !flush.dryRun()) {
+      missed.forget(keys);
+    }
   }
 
   private static List<Key> keys(Flush flush, Names names) {
@@ -62,7 +75,10 @@ final class Upkeep {
 
   private Future<Flush.Reply> flush(Flush flush, List<Key> keys) {
     List<String> stored = flush.isRedis() ? keys.stream().map(Stored::key).toList() : List.of();
+    Set<Key> gone = Set.copyOf(keys);
+    forgetMissed(flush, gone::contains);
     return redis.remove(stored, flush.dryRun()).map(there -> {
+      forgetMissed(flush, gone::contains);
       long here = flush.isNear()
           ? keys.stream().filter(key -> forget(key, flush.dryRun())).count()
           : 0;
@@ -86,7 +102,8 @@ final class Upkeep {
         ? Future.succeededFuture(names)
         : stored(keys, names).compose(stored -> {
           for (int i = 0; i < keys.size(); i++) {
-            names.read(keys.get(i), near.peek(keys.get(i)), stored.get(i));
+            Key key = keys.get(i);
+            names.read(key, near.peek(key), missed.over(key, stored.get(i), names.isComplete()));
           }
           return names(names);
         });

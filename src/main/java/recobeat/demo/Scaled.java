@@ -35,7 +35,8 @@ final class Scaled {
         new AskOptions(scale.of(from.ask().waitDefault()), from.ask().idsMax()),
         from.near(),
         new RedisOptions(
-            RedisOptions.EMBEDDED, "", redisDir, redis.memoryBytesMax(), redis.timeout()),
+            RedisOptions.EMBEDDED, "", redisDir, redis.memoryBytesMax(), redis.timeout(),
+            redis.missedMax(), redis.missedBytesMax()),
         from.life(),
         from.workflow(),
         from.http(),

@@ -16,7 +16,11 @@ public enum Counter {
   CONTRADICTIONS("recobeat.mappings.contradicted"),
   /** Look-ups of whole batches that Redis did not answer in time, or failed. */
   LOOKUPS_LOST("recobeat.redis.lookups.lost"),
-  /** Writes that Redis did not take. */
+  /** Writes that Redis did not take, and that were kept for it. */
+  WRITES_MISSED("recobeat.redis.writes.missed"),
+  /** Of these, those that it took later. */
+  WRITES_REPLAYED("recobeat.redis.writes.replayed"),
+  /** Of these, those given up: beyond the bound, refused for good, or left at the end. */
   WRITES_LOST("recobeat.redis.writes.lost"),
   /** Requests refused because too much was waiting. */
   OVERLOADED("recobeat.requests.overloaded");
