@@ -18,7 +18,7 @@ public enum Counter {
   LOOKUPS_LOST("recobeat.redis.lookups.lost"),
   /** Writes that Redis did not take, and that were kept for it. */
   WRITES_MISSED("recobeat.redis.writes.missed"),
-  /** Of these, those that it took later. */
+  /** Of these, those that it took later; the place of others was taken by later writes. */
   WRITES_REPLAYED("recobeat.redis.writes.replayed"),
   /** Of these, those given up: beyond the bound, refused for good, or left at the end. */
   WRITES_LOST("recobeat.redis.writes.lost"),
