@@ -1,14 +1,14 @@
 package recobeat.bridge;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +16,20 @@ import org.jspecify.annotations.Nullable;
 /** Passes a file to be analysed through to the service, as it comes; nothing of it is kept. */
 final class Analysis {
 
-  /** 5 MiB of file, as the service takes, and what the multipart form puts around it. */
-  private static final long BYTES_MAX = (5L << 20) + (64 << 10);
+  /** An upload that waits for one is not read, and its sender cannot know why. */
+  private static final int CONNECTIONS_MAX = 64;
 
+  private final Vertx vertx;
   private final HttpClient client;
   private final BridgeVerticle.Upstream upstream;
+  private final Connections connections;
 
-  Analysis(Vertx vertx, BridgeVerticle.Upstream upstream) {
-    this.client = vertx.createHttpClient();
+  Analysis(Vertx vertx, BridgeVerticle.Upstream upstream, Connections connections) {
+    this.vertx = vertx;
+    this.client = vertx.createHttpClient(
+        new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX));
     this.upstream = upstream;
+    this.connections = connections;
   }
 
   /** Answers with what the service answers; fails with {@link ServiceError} if it does not. */
@@ -32,65 +37,29 @@ final class Analysis {
     if (!isMultipart(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       return request.response().setStatusCode(415).end();
     }
+    Upload upload = new Upload(request, connections);
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length != null && Long.parseLong(length) > BYTES_MAX) {
-      return Future.failedFuture(tooLong());
+    if (length != null && Long.parseLong(length) > Upload.BYTES_MAX) {
+      return upload.refuse().mapEmpty();
     }
-    request.pause();
-    return client.request(options(request))
-        .compose(outbound -> send(request, outbound))
-        .recover(failure -> Future.failedFuture(failure instanceof ServiceError
-            ? failure
-            : ServiceError.unavailable("The service does not answer")));
+    // The limit is the whole upload's, so that a byte now and then does not prolong it.
+    long timer = vertx.setTimer(upstream.timeoutMs(), id -> upload.giveUp());
+    return upload.pass(client.request(options(request)))
+        .onComplete(done -> vertx.cancelTimer(timer))
+        .compose(answer -> send(request.response(), answer));
   }
 
-  private Future<Void> send(HttpServerRequest request, HttpClientRequest outbound) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length == null) {
-      outbound.setChunked(true);
-    }
-    return pumped(request, outbound)
-        .onFailure(broken -> outbound.reset())
-        .compose(sent -> outbound.response())
-        .compose(response -> {
-          HttpServerResponse answer = request.response().setStatusCode(response.statusCode());
-          copy(response.getHeader(HttpHeaders.CONTENT_TYPE), HttpHeaders.CONTENT_TYPE, answer);
-          copy(response.getHeader(HttpHeaders.RETRY_AFTER), HttpHeaders.RETRY_AFTER, answer);
-          return response.body().compose(answer::end);
-        });
-  }
-
-  /** Reads no faster than the service takes, and no more than it would. */
-  private static Future<Void> pumped(HttpServerRequest from, HttpClientRequest to) {
-    Promise<Void> done = Promise.promise();
-    long[] bytes = {0};
-    to.exceptionHandler(done::tryFail);
-    to.drainHandler(room -> from.resume());
-    from.exceptionHandler(done::tryFail);
-    from.handler(part -> {
-      bytes[0] += part.length();
-      if (bytes[0] > BYTES_MAX) {
-        done.tryFail(tooLong());
-      } else if (!done.future().isComplete()) {
-        to.write(part);
-        if (to.writeQueueFull()) {
-          from.pause();
-        }
-      }
-    });
-    from.endHandler(end -> {
-      if (!done.future().isComplete()) {
-        to.end().onComplete(done::tryComplete, done::tryFail);
-      }
-    });
-    from.resume();
-    return done.future();
+  private static Future<Void> send(HttpServerResponse response, Upload.Answer answer) {
+    response.setStatusCode(answer.status());
+    copy(answer.type(), HttpHeaders.CONTENT_TYPE, response);
+    copy(answer.retryAfter(), HttpHeaders.RETRY_AFTER, response);
+    return response.end(answer.body());
   }
 
   private static void copy(
-      @Nullable String value, CharSequence header, HttpServerResponse answer) {
+      @Nullable String value, CharSequence header, HttpServerResponse response) {
     if (value != null) {
-      answer.putHeader(header, value);
+      response.putHeader(header, value);
     }
   }
 
@@ -98,7 +67,7 @@ final class Analysis {
     RequestOptions options = new RequestOptions()
         .setMethod(HttpMethod.POST)
         .setAbsoluteURI(upstream.baseUrl().replaceAll("/+$", "") + request.path())
-        .setTimeout(upstream.timeoutMs())
+        .setConnectTimeout(upstream.timeoutMs())
         .addHeader(HttpHeaders.USER_AGENT, upstream.userAgent())
         .addHeader(HttpHeaders.ACCEPT, "application/json")
         .addHeader(HttpHeaders.CONTENT_TYPE, request.getHeader(HttpHeaders.CONTENT_TYPE));
@@ -108,9 +77,5 @@ final class Analysis {
 
   private static boolean isMultipart(@Nullable String type) {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
-  }
-
-  private static ServiceError tooLong() {
-    return ServiceError.malformed("Maximum upload size exceeded");
   }
 }

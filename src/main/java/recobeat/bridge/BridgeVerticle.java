@@ -40,7 +40,7 @@ public final class BridgeVerticle extends VerticleBase {
    * Where uploads go, which the engine only passes on.
    *
    * @param baseUrl of the service
-   * @param timeoutMs until its answer has come
+   * @param timeoutMs until a file has gone there and its answer has come
    */
   public record Upstream(String baseUrl, String userAgent, long timeoutMs) {}
 
@@ -63,8 +63,8 @@ public final class BridgeVerticle extends VerticleBase {
     }
     Connections connections = new Connections(options, load, time);
     vertx.setPeriodic(SWEEP_MS, tick -> connections.sweep());
-    DropInHandler dropIn = new DropInHandler(
-        new DropIn(asking, time), new Memo(asking, time), new Analysis(vertx, upstream), time);
+    DropInHandler dropIn = new DropInHandler(new DropIn(asking, time), new Memo(asking, time),
+        new Analysis(vertx, upstream, connections), time);
     Router router = router(connections);
     HttpServer http = vertx.createHttpServer(serverOptions());
     server = http;

@@ -80,6 +80,16 @@ final class Connections {
             || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
+  /** From now on the rest of a body may take as long as a connection may be silent. */
+  void receiving(HttpServerRequest request) {
+    receiving.put(request, time.millis());
+  }
+
+  /** A body is not read for now, so that its sender cannot be slow. */
+  void held(HttpServerRequest request) {
+    receiving.remove(request);
+  }
+
   /** A request has become a socket, which may be quiet for as long as it likes. */
   void upgraded(HttpServerRequest request) {
     end(request);
