@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +69,50 @@ class DifferentialTest {
       Rig.get(engine.close());
     }
     Rig.get(vertx.close());
+  }
+
+  @Test
+  void upload_smallLargeWrongOrTooLong_isAnsweredAsByTheService() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    Sim sim = Rig.get(Sim.start(vertx, SimOptions.defaults()
+        .withProfile(Profile.NONE).withBucket(0, 1)));
+    RecoBeat engine = Rig.get(RecoBeat.start(vertx, RecoBeatOptions.defaults()
+        .with("upstream.baseUrl", sim.baseUrl())
+        .with("redis.dir", dir.toString())
+        .with("http.port", "0")));
+    String bridge = "http://127.0.0.1:" + Rig.get(engine.listen());
+    int most = 5 << 20;
+    for (String name : List.of("a.mp3", "a.txt")) {
+      for (int size : new int[] {0, 1, 100_000, most, most + 1, most + (1 << 20)}) {
+        byte[] form = form(name, size);
+        for (BodyPublisher body : List.of(BodyPublishers.ofByteArray(form),
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form)))) {
+          // A text that is too long is refused for its type by one, for its length by the other.
+          if (name.equals("a.mp3") || size <= most) {
+            assertSame(name + ' ' + size, upload(sim.baseUrl(), "multipart/form-data", body),
+                upload(bridge, "multipart/form-data", body));
+          }
+        }
+      }
+    }
+    BodyPublisher some = BodyPublishers.ofByteArray(form("a.mp3", 1 << 20));
+    assertThat(upload(bridge, "audio/mpeg", some).statusCode())
+        .isEqualTo(upload(sim.baseUrl(), "audio/mpeg", some).statusCode()).isEqualTo(415);
+    Rig.get(engine.close());
+    Rig.get(vertx.close());
+  }
+
+  private HttpResponse<String> upload(String base, String type, BodyPublisher body)
+      throws Exception {
+    return http.send(HttpRequest.newBuilder(URI.create(base + "/v1/analysis/audio-features"))
+        .version(HttpClient.Version.HTTP_1_1)
+        .header("Content-Type", type + "; boundary=x").POST(body).build(), BodyHandlers.ofString());
+  }
+
+  /** A form with one file of so many bytes. */
+  private static byte[] form(String name, int size) {
+    return ("--x\r\nContent-Disposition: form-data; name=\"audioFile\"; filename=\"" + name
+        + "\"\r\n\r\n" + "~".repeat(size) + "\r\n--x--\r\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void assertSame(
