@@ -24,7 +24,7 @@ public final class BridgeVerticle extends VerticleBase {
   private static final int COMPRESSED_FROM_BYTES = 1400;
 
   private static final String TAKEN = "recobeat.ports";
-  private static final String FULL = "Too many requests are under way";
+  static final String FULL = "Too many requests are under way";
 
   private final Addresses addresses;
   private final Asking asking;
@@ -145,7 +145,10 @@ public final class BridgeVerticle extends VerticleBase {
     health.mount(router);
     new Admin(addresses, owners, inside, load, time).mount(router, options.bodyBytesMax());
     OpenApi.mount(router);
-    router.route("/eventbus*").subRouter(EventBusBridge.router(vertx, addresses, connections));
+    EventBusBridge eventBus = new EventBusBridge(
+        new BusRequests(addresses, asking), connections, options, load, time);
+    vertx.setPeriodic(SWEEP_MS, tick -> eventBus.sweep());
+    router.route("/eventbus*").subRouter(eventBus.router(vertx, addresses));
     router.route().last().handler(context -> context.fail(404));
     return router;
   }
