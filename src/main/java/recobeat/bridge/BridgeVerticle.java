@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import recobeat.ask.Asking;
@@ -148,6 +149,9 @@ public final class BridgeVerticle extends VerticleBase {
     EventBusBridge eventBus = new EventBusBridge(
         new BusRequests(addresses, asking), connections, options, load, time);
     vertx.setPeriodic(SWEEP_MS, tick -> eventBus.sweep());
+    router.post("/eventbus/*")
+        .handler(BodyHandler.create(false).setBodyLimit(options.bodyBytesMax()))
+        .handler(EventBusBridge::requireMessages);
     router.route("/eventbus*").subRouter(eventBus.router(vertx, addresses));
     router.route().last().handler(context -> context.fail(404));
     return router;

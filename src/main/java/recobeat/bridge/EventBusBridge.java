@@ -2,15 +2,21 @@ package recobeat.bridge;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.bridge.BridgeEventType;
 import io.vertx.ext.bridge.PermittedOptions;
+import io.vertx.ext.web.RequestBody;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.handler.sockjs.BridgeEvent;
 import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import io.vertx.ext.web.handler.sockjs.Transport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,8 +57,30 @@ final class EventBusBridge {
     SockJSBridgeOptions bridge = new SockJSBridgeOptions()
         .addOutboundPermitted(new PermittedOptions()
             .setAddressRegex(Pattern.quote(addresses.events() + '.') + ".+"));
-    return SockJSHandler.create(vertx, new SockJSHandlerOptions().setRegisterWriteHandler(false))
-        .bridge(bridge, this::handle);
+    // Those that serve scripts would serve them to pages of any origin.
+    SockJSHandlerOptions sockJs = new SockJSHandlerOptions()
+        .setRegisterWriteHandler(false)
+        .addDisabledTransport(Transport.JSON_P.toString())
+        .addDisabledTransport(Transport.HTML_FILE.toString());
+    return SockJSHandler.create(vertx, sockJs).bridge(bridge, this::handle);
+  }
+
+  /** Of what else is sent by a plain request, Vert.x makes a failure of its own. */
+  static void requireMessages(RoutingContext context) {
+    if (context.normalizedPath().endsWith("/xhr_send") && !holdsMessages(context.body())) {
+      context.fail(new HttpException(400, "body must be a JSON array of strings"));
+    } else {
+      context.next();
+    }
+  }
+
+  private static boolean holdsMessages(RequestBody body) {
+    try {
+      JsonArray messages = body.asJsonArray();
+      return messages != null && messages.stream().allMatch(String.class::isInstance);
+    } catch (ClassCastException | DecodeException another) {
+      return false;
+    }
   }
 
   /** An event that is not completed goes no further. */
