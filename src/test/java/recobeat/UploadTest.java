@@ -72,6 +72,7 @@ class UploadTest {
   @AfterEach
   void read() {
     unread.forEach(HttpServerRequest::resume);
+    unread.clear();
   }
 
   @Test
