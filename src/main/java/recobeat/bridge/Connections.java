@@ -1,6 +1,6 @@
 package recobeat.bridge;
 
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -142,7 +142,7 @@ final class Connections {
   /** At once if something is unread: a close in order would wait for that for ever. */
   private static void close(HttpConnection connection) {
     if (unread(connection) > 0) {
-      channel(connection).close();
+      context(connection).close();
     } else {
       connection.close();
     }
@@ -150,11 +150,11 @@ final class Connections {
 
   /** Bytes that the other side has not taken. */
   private static long unread(HttpConnection connection) {
-    ChannelOutboundBuffer out = channel(connection).unsafe().outboundBuffer();
+    ChannelOutboundBuffer out = context(connection).channel().unsafe().outboundBuffer();
     return out == null ? 0 : out.totalPendingWriteBytes();
   }
 
-  private static Channel channel(HttpConnection connection) {
-    return ((HttpServerConnection) connection).channelHandlerContext().channel();
+  private static ChannelHandlerContext context(HttpConnection connection) {
+    return ((HttpServerConnection) connection).channelHandlerContext();
   }
 }

@@ -48,9 +48,9 @@ final class Upload {
   /** Fails with {@link ServiceError}. */
   Future<Answer> pass(Future<HttpClientRequest> opening) {
     hold();
-    // The first is told while the file comes, the second while its answer does.
+    // Only the second is told when all of the file is here, or when the sweep resets a stream.
     from.exceptionHandler(gone -> fail("The sender has gone"));
-    from.response().exceptionHandler(gone -> fail("The sender has gone"));
+    from.response().closeHandler(gone -> fail("The sender has gone"));
     opening.onComplete(this::opened, this::broken);
     return promise.future();
   }
