@@ -1,14 +1,17 @@
 package recobeat.bridge;
 
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import recobeat.message.BadRequest;
@@ -38,13 +41,23 @@ record Problem(int status, String detail) {
     } else if (failure instanceof ReplyException reply) {
       boolean closing = reply.failureCode() == Failure.CLOSING.code();
       return new Problem(closing ? 503 : reply.failureCode(), String.valueOf(reply.getMessage()));
-    } else if (failure instanceof DecoderException) {
+    } else if (failure instanceof DecoderException || failure instanceof NumberFormatException) {
       return new Problem(400, "the body is malformed");
     }
-    if (!(failure instanceof HttpClosedException)) {
+    if (context.statusCode() >= 400 && context.statusCode() < 500) {
+      return new Problem(context.statusCode(), "");
+    }
+    if (!isOfClient(failure)) {
       LOG.error("a request could not be answered", failure);
     }
     return new Problem(503, "the request could not be answered");
+  }
+
+  /** It left, took its request back, or asked for a socket as nobody may. */
+  private static boolean isOfClient(Throwable failure) {
+    return failure instanceof IOException || failure instanceof HttpClosedException
+        || failure instanceof StreamResetException
+        || failure instanceof WebSocketHandshakeException;
   }
 
   void send(HttpServerRequest request) {
