@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
       Demo demo = new Demo(running.vertx(), options, engineOptions,
           spec.commandLine().getOut(), Terminal.isThere());
       check(demo);
-      running.atEnd(demo::close);
+      running.atEnd(engineOptions.http().grace(), demo::close);
       DemoResult result = Running.await(demo.run());
       if (!exit) {
         Running.stay();

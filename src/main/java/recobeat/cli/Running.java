@@ -2,6 +2,7 @@ package recobeat.cli;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
@@ -16,13 +17,23 @@ import recobeat.RecoBeatOptions;
 /** A Vert.x for one command. What runs in it is taken down with the command or the process. */
 final class Running implements AutoCloseable {
 
-  private static final long END_SECONDS_MAX = 20;
+  /** What all may take to end, beyond what they are configured to take. */
+  private static final Duration END_MAX = Duration.ofSeconds(20);
 
+  private final Duration endMax;
   private final Vertx vertx = Vertx.vertx();
-  private final Deque<Supplier<Future<Void>>> ends = new ConcurrentLinkedDeque<>();
+  private final Deque<End> ends = new ConcurrentLinkedDeque<>();
   private final Thread hook = new Thread(this::end, "recobeat-end");
 
+  /** Configured to take so long. */
+  private record End(Duration configured, Supplier<Future<Void>> step) {}
+
   Running() {
+    this(END_MAX);
+  }
+
+  Running(Duration endMax) {
+    this.endMax = endMax;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -33,14 +44,19 @@ final class Running implements AutoCloseable {
   /** Starts an engine; a signal while it starts ends it all the same. */
   RecoBeat engine(RecoBeatOptions options) throws Exception {
     Future<RecoBeat> starting = RecoBeat.start(vertx, options);
-    atEnd(() -> starting.transform(started ->
+    atEnd(options.http().grace(), () -> starting.transform(started ->
         started.succeeded() ? started.result().close() : Future.succeededFuture()));
     return await(starting);
   }
 
   /** Has to be done at the end, before what was named earlier. */
-  void atEnd(Supplier<Future<Void>> end) {
-    ends.push(end);
+  void atEnd(Supplier<Future<Void>> step) {
+    atEnd(Duration.ZERO, step);
+  }
+
+  /** The same for what is configured to take so long. */
+  void atEnd(Duration configured, Supplier<Future<Void>> step) {
+    ends.push(new End(configured, step));
   }
 
   /** Waits on the command's own thread. */
@@ -73,12 +89,14 @@ final class Running implements AutoCloseable {
 
   private void end() {
     Future<Void> ended = Future.succeededFuture();
-    for (Supplier<Future<Void>> each : ends) {
-      ended = ended.transform(before -> each.get());
+    Duration max = endMax;
+    for (End each : ends) {
+      ended = ended.transform(before -> each.step.get());
+      max = max.plus(each.configured);
     }
     try {
       ended.transform(before -> vertx.close()).toCompletionStage().toCompletableFuture()
-          .get(END_SECONDS_MAX, TimeUnit.SECONDS);
+          .get(max.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException late) {
       System.err.println("recobeat: could not end in order: " + late);
     }
