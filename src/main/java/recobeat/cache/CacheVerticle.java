@@ -98,7 +98,9 @@ public final class CacheVerticle extends VerticleBase {
                 message -> gate.keep(message.body())
                     .onFailure(failure -> LOG.debug("the rate is not kept", failure)))
                 .completion(),
-            this.<GateState.Recall>serve(addresses.recallGate(), question -> gate.recall()),
+            vertx.eventBus().<GateState.Recall>localConsumer(addresses.recallGate(),
+                message -> gate.recall().otherwise(GateState.NONE).onSuccess(message::reply))
+                .completion(),
             this.<Flush>serve(addresses.flush(), upkeep::flush),
             this.<Inspect>serve(addresses.inspect(), upkeep::inspect),
             this.<Measure>serve(addresses.measure(), upkeep::measure),

@@ -31,9 +31,9 @@ class CommandLineTest {
   @CsvSource(delimiter = '|', value = {
     "serv | Unmatched argument at index 0: 'serv'; see recobeat --help",
     "serve --sett a=b | Unknown options: '--sett', 'a=b'; see recobeat serve --help",
-    "serve --set gate.rate=3 | unknown option 'gate.rate', did you mean 'gate.burst'?",
+    "serve --set gate.rate=3 | unknown option 'gate.rate', did you mean 'gate.rateMax'?",
     "serve --set gate.burst=many | bad value for option gate.burst: 'many'; a whole number is",
-    "serve --set gate.burst=0 | bad value: gate.burst = '0'; ratePerSecond must be at",
+    "serve --set gate.burst=0 | bad value: gate.burst = '0'; ratePerSecond and rateMax",
     "serve --set redis.uri=mongo://x | bad value: redis.uri = '***'; uri must be embedded,",
     "serve --set redis.uri=redis:// | bad value: redis.uri = '***'; uri must be embedded,",
     "serve --set redis.uri=redis://h:x | bad value: redis.uri = '***'; uri must be embedded,",
