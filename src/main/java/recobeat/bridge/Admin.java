@@ -114,7 +114,7 @@ final class Admin {
   }
 
   private static void send(RoutingContext context, JsonObject body) {
-    if (!context.response().closed()) {
+    if (!context.response().ended() && !context.response().closed()) {
       context.response()
           .putHeader("Content-Type", "application/json")
           .putHeader("Cache-Control", "no-store")

@@ -26,6 +26,13 @@ public final class BridgeVerticle extends VerticleBase {
 
   private static final String TAKEN = "recobeat.ports";
   static final String FULL = "Too many requests are under way";
+  static final String CLOSING = "The engine is closing";
+
+  /** What is left of the grace, at most, for the answers that there will be no other. */
+  private static final long REFUSAL_MS = 1000;
+
+  /** How long a client may take to close its side of a web socket. */
+  private static final int SOCKET_CLOSING_S = 1;
 
   private final Addresses addresses;
   private final Asking asking;
@@ -34,7 +41,10 @@ public final class BridgeVerticle extends VerticleBase {
   private final Load load;
   private final Inside inside;
   private final Time time;
+  private final UnderWay underWay = new UnderWay();
   private @Nullable Health health;
+  private @Nullable Connections connections;
+  private @Nullable EventBusBridge eventBus;
   private @Nullable HttpServer server;
 
   /**
@@ -63,6 +73,7 @@ public final class BridgeVerticle extends VerticleBase {
           + " belongs to a running engine of this Vert.x: choose another, or 0 for any"));
     }
     Connections connections = new Connections(options, load, time);
+    this.connections = connections;
     vertx.setPeriodic(SWEEP_MS, tick -> connections.sweep());
     DropInHandler dropIn = new DropInHandler(new DropIn(asking, time), new Memo(asking, time),
         new Analysis(vertx, upstream, connections), time);
@@ -110,7 +121,8 @@ public final class BridgeVerticle extends VerticleBase {
         new Problem(503, FULL).send(request);
       }
     } else if (isDropIn) {
-      request.response().endHandler(end -> connections.end(request));
+      underWay.add(request.response(), () -> dropIn.refuse(request, CLOSING));
+      request.response().endHandler(end -> ended(request, connections));
       dropIn.handle(request);
     } else if (isMalformed(request)) {
       request.response().endHandler(end -> connections.end(request));
@@ -118,6 +130,11 @@ public final class BridgeVerticle extends VerticleBase {
     } else {
       router.handle(request);
     }
+  }
+
+  private void ended(HttpServerRequest request, Connections connections) {
+    underWay.remove(request.response());
+    connections.end(request);
   }
 
   /** What the router would choke on. */
@@ -136,11 +153,13 @@ public final class BridgeVerticle extends VerticleBase {
     Guard guard = new Guard(options);
     router.route()
         .handler(context -> {
-          context.addEndHandler(end -> connections.end(context.request()));
+          HttpServerRequest request = context.request();
+          underWay.add(request.response(), () -> new Problem(503, CLOSING).send(request));
+          context.addEndHandler(end -> ended(request, connections));
           guard.handle(context);
         })
         .failureHandler(Problem::handle);
-    new NativeApi(asking, options).mount(router);
+    new NativeApi(asking, options, underWay).mount(router);
     Owners owners = new Owners(vertx);
     health = new Health(addresses, owners, inside.breaker(), inside.healthMs());
     health.mount(router);
@@ -148,6 +167,7 @@ public final class BridgeVerticle extends VerticleBase {
     OpenApi.mount(router);
     EventBusBridge eventBus = new EventBusBridge(
         new BusRequests(addresses, asking), connections, options, load, time);
+    this.eventBus = eventBus;
     vertx.setPeriodic(SWEEP_MS, tick -> eventBus.sweep());
     router.post("/eventbus/*")
         .handler(BodyHandler.create(false).setBodyLimit(options.bodyBytesMax()))
@@ -167,6 +187,7 @@ public final class BridgeVerticle extends VerticleBase {
         .setCompressionContentSizeThreshold(COMPRESSED_FROM_BYTES)
         .setMaxWebSocketMessageSize(options.bodyBytesMax())
         .setMaxWebSocketFrameSize(options.bodyBytesMax())
+        .setWebSocketClosingTimeout(SOCKET_CLOSING_S)
         .setMaxInitialLineLength(options.urlBytesMax())
         .setMaxHeaderSize(options.headBytesMax());
     if (!options.certFile().isEmpty()) {
@@ -182,16 +203,39 @@ public final class BridgeVerticle extends VerticleBase {
     return running == null ? -1 : running.actualPort();
   }
 
-  /** No new requests; those under way get their answers, within the grace. */
+  /**
+   * No new requests; those under way get their answers within the grace, or at its end are told
+   * that there will be none. Who waits for nothing is not waited for.
+   */
   @Override
   public Future<?> stop() {
     HttpServer running = server;
     if (health != null) {
       health.close();
     }
-    return running == null
-        ? Future.succeededFuture()
-        : running.shutdown(options.grace().toMillis(), TimeUnit.MILLISECONDS)
-            .onComplete(ended -> giveUp());
+    if (running == null) {
+      return Future.succeededFuture();
+    }
+    if (connections != null) {
+      connections.close();
+    }
+    if (eventBus != null) {
+      eventBus.close();
+    }
+    long graceMs = options.grace().toMillis();
+    long waitMs = graceMs - Math.min(REFUSAL_MS, graceMs / 4);
+    if (waitMs > 0) {
+      vertx.setTimer(waitMs, over -> refuseAll());
+    } else {
+      refuseAll();
+    }
+    return running.shutdown(graceMs, TimeUnit.MILLISECONDS).onComplete(ended -> giveUp());
+  }
+
+  private void refuseAll() {
+    underWay.refuseAll();
+    if (eventBus != null) {
+      eventBus.refuseAll();
+    }
   }
 }

@@ -7,6 +7,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +34,9 @@ final class BusSocket {
   /** So much is written before the network has taken what was written earlier. */
   private static final int AHEAD_BYTES = 64 << 10;
 
+  /** By RFC 6455. */
+  private static final int GOING_AWAY = 1001;
+
   private final SockJSSocket socket;
   private final @Nullable Flow flow;
   private final BusRequests requests;
@@ -37,13 +44,27 @@ final class BusSocket {
   private final int loadMax;
   private final Time time;
 
+  /** Requests that nothing is known of yet. */
+  private final Set<Waiting> waiting = new LinkedHashSet<>();
+
   /** Answers to be written down yet. */
   private final Deque<Supplier<Buffer>> answers = new ArrayDeque<>();
 
   private int underWay;
   private long bytesAhead;
   private long takenAt;
+  private boolean closing;
   private boolean closed;
+
+  /** One request, not the same as any other. */
+  private static final class Waiting {
+
+    private final @Nullable String replyAddress;
+
+    Waiting(@Nullable String replyAddress) {
+      this.replyAddress = replyAddress;
+    }
+  }
 
   /** Over a web socket, {@code flow} is what is seen of its connection. */
   BusSocket(SockJSSocket socket, @Nullable Flow flow, BusRequests requests, Load load, int loadMax,
@@ -63,28 +84,32 @@ final class BusSocket {
    * @param replyAddress where it waits for the answer, if it does
    */
   void ask(String address, @Nullable Object body, @Nullable String replyAddress) {
-    if (underWay >= REQUESTS_MAX || !load.begin(loadMax)) {
+    if (closing || underWay >= REQUESTS_MAX || !load.begin(loadMax)) {
       if (replyAddress != null) {
-        socket.write(failed(replyAddress,
-            Failure.OVERLOADED.toException(BridgeVerticle.FULL)));
+        socket.write(failed(replyAddress, closing
+            ? Failure.CLOSING.toException(BridgeVerticle.CLOSING)
+            : Failure.OVERLOADED.toException(BridgeVerticle.FULL)));
       }
       return;
     }
     underWay++;
+    Waiting request = new Waiting(replyAddress);
+    waiting.add(request);
     requests.ask(address, body).onComplete(
-        known -> answer(replyAddress, () -> known(String.valueOf(replyAddress), known.get())),
-        failure -> answer(replyAddress, () -> failed(String.valueOf(replyAddress), failure)));
+        known -> answer(request, to -> known(to, known.get())),
+        failure -> answer(request, to -> failed(to, failure)));
   }
 
-  private void answer(@Nullable String replyAddress, Supplier<Buffer> answer) {
-    if (closed) {
+  private void answer(Waiting request, Function<String, Buffer> answer) {
+    String replyAddress = request.replyAddress;
+    if (!waiting.remove(request)) {
       return;
     }
     if (replyAddress == null) {
       end();
       return;
     }
-    answers.add(answer);
+    answers.add(() -> answer.apply(replyAddress));
     write();
   }
 
@@ -109,11 +134,32 @@ final class BusSocket {
   private void end() {
     underWay--;
     load.end();
+    if (closing) {
+      close();
+    }
+  }
+
+  /** Closes it as soon as all that is under way has been answered. */
+  void close() {
+    closing = true;
+    if (underWay == 0 && !closed) {
+      socket.close(GOING_AWAY, BridgeVerticle.CLOSING);
+    }
+  }
+
+  /** Answers all that waits yet by telling that the engine is closing. */
+  void refuseAll() {
+    List.copyOf(waiting).forEach(request -> answer(request,
+        to -> failed(to, Failure.CLOSING.toException(BridgeVerticle.CLOSING))));
+    if (isHeld()) {
+      cut();
+    }
   }
 
   /** It is closed: nothing waits any more. */
   void closed() {
     closed = true;
+    waiting.clear();
     answers.clear();
     while (underWay > 0) {
       end();
@@ -125,11 +171,15 @@ final class BusSocket {
     if (bytesAhead == 0 && (flow == null || flow.isOpen())) {
       takenAt = time.millis();
     } else if (takenAt <= since) {
-      if (flow == null) {
-        socket.close();
-      } else {
-        flow.cut();
-      }
+      cut();
+    }
+  }
+
+  private void cut() {
+    if (flow == null) {
+      socket.close();
+    } else {
+      flow.cut();
     }
   }
 

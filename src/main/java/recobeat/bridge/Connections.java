@@ -34,6 +34,7 @@ final class Connections {
   private final HttpOptions options;
   private final Load load;
   private final Time time;
+  private boolean closing;
 
   Connections(HttpOptions options, Load load, Time time) {
     this.options = options;
@@ -42,7 +43,7 @@ final class Connections {
   }
 
   void opened(HttpConnection connection) {
-    if (!load.connect(options.connectionsMax())) {
+    if (closing || !load.connect(options.connectionsMax())) {
       connection.close();
       return;
     }
@@ -106,7 +107,20 @@ final class Connections {
       state.requests--;
       state.quietSince = time.millis();
       load.end();
+      if (closing && state.requests == 0) {
+        request.connection().close();
+      }
     }
+  }
+
+  /** Closes each as soon as nobody owes it an answer; sockets are another's. */
+  void close() {
+    closing = true;
+    new HashMap<>(open).forEach((connection, state) -> {
+      if (state.requests == 0 && !state.upgraded) {
+        connection.close();
+      }
+    });
   }
 
   /** Closes what has been quiet for too long, or does not read what it is sent. */

@@ -136,6 +136,16 @@ final class EventBusBridge {
     }
   }
 
+  /** Closes each as soon as nobody owes it an answer. */
+  void close() {
+    new ArrayList<>(open.values()).forEach(BusSocket::close);
+  }
+
+  /** As the engine is closing. */
+  void refuseAll() {
+    new ArrayList<>(open.values()).forEach(BusSocket::refuseAll);
+  }
+
   /** Closes those that have taken nothing for too long. */
   void sweep() {
     long since = time.millis() - options.idle().toMillis();

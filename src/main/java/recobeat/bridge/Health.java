@@ -61,7 +61,7 @@ final class Health {
   }
 
   private static void send(RoutingContext context, int status, JsonObject body) {
-    if (!context.response().closed()) {
+    if (!context.response().ended() && !context.response().closed()) {
       context.response().setStatusCode(status)
           .putHeader("Content-Type", "application/json")
           .putHeader("Cache-Control", "no-store")

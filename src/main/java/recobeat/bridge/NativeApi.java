@@ -8,7 +8,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import recobeat.ask.Asking;
@@ -23,6 +22,7 @@ import recobeat.message.SearchRequest;
 import recobeat.message.WorkflowRequest;
 import recobeat.model.Kind;
 import recobeat.model.Outcome;
+import recobeat.model.Reason;
 
 /** The requests of the public addresses over HTTP: a body is what a message holds. */
 final class NativeApi {
@@ -32,10 +32,12 @@ final class NativeApi {
 
   private final Asking asking;
   private final HttpOptions options;
+  private final UnderWay underWay;
 
-  NativeApi(Asking asking, HttpOptions options) {
+  NativeApi(Asking asking, HttpOptions options, UnderWay underWay) {
     this.asking = asking;
     this.options = options;
+    this.underWay = underWay;
   }
 
   void mount(Router router) {
@@ -119,29 +121,26 @@ final class NativeApi {
   }
 
   private static void send(RoutingContext context, Buffer body) {
-    if (!context.response().closed()) {
-      context.response().putHeader("Content-Type", JSON).end(body);
+    HttpServerResponse response = context.response();
+    if (!response.ended() && !response.closed()) {
+      response.putHeader("Content-Type", JSON).end(body);
     }
   }
 
   /** A line for each id as soon as it is known, so in no order. */
-  private static void stream(
+  private void stream(
       RoutingContext context, List<String> ids, Function<String, Future<Reply>> operation) {
     HttpServerResponse response =
         context.response().setChunked(true).putHeader("Content-Type", LINES);
-    List<Future<?>> lines = new ArrayList<>(ids.size());
-    for (String id : ids) {
-      lines.add(operation.apply(id)
+    Lines lines = new Lines(response, ids);
+    underWay.add(response, () -> lines.rest(Reason.CLOSING));
+    for (int i = 0; i < ids.size(); i++) {
+      int line = i;
+      String id = ids.get(i);
+      operation.apply(id)
           .map(reply -> reply.outcomes().get(0))
           .otherwise(failure -> Outcome.failed(id, Failure.reason(failure)))
-          .onSuccess(outcome -> write(response, outcome)));
-    }
-    Future.join(lines).onSuccess(all -> response.end()).onFailure(context::fail);
-  }
-
-  private static void write(HttpServerResponse response, Outcome outcome) {
-    if (!response.closed()) {
-      response.write(Reply.append(Buffer.buffer(), outcome).appendByte((byte) '\n'));
+          .onSuccess(outcome -> lines.tell(line, outcome));
     }
   }
 }
