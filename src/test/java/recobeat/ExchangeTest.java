@@ -38,7 +38,7 @@ class ExchangeTest extends WireHttp {
   }
 
   @Test
-  void close_requestTakesLongerThanTheGrace_isEnded() throws Exception {
+  void close_requestTakesLongerThanTheGrace_isRefused() throws Exception {
     run("http.grace=500ms");
     rig.service.hold();
     Wire waiting = wire().send(Wire.get("/v1/track?ids=" + spotify(1)));
@@ -46,7 +46,8 @@ class ExchangeTest extends WireHttp {
     long start = System.nanoTime();
     Rig.get(rig.engine().close());
     assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isBetween(Duration.ofMillis(490), Duration.ofSeconds(9));
+        .as("refused shortly before").isBetween(Duration.ofMillis(250), Duration.ofSeconds(9));
+    assertThat(waiting.answer()).startsWith("HTTP/1.1 503");
     assertThat(waiting.isClosed()).isTrue();
   }
 
