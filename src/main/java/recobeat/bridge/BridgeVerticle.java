@@ -28,7 +28,7 @@ public final class BridgeVerticle extends VerticleBase {
   static final String FULL = "Too many requests are under way";
   static final String CLOSING = "The engine is closing";
 
-  /** What is left of the grace, at most, for the answers that there will be no other. */
+  /** Beyond the grace, for telling those that wait yet that there will be no answer. */
   private static final long REFUSAL_MS = 1000;
 
   /** How long a client may take to close its side of a web socket. */
@@ -223,13 +223,13 @@ public final class BridgeVerticle extends VerticleBase {
       eventBus.close();
     }
     long graceMs = options.grace().toMillis();
-    long waitMs = graceMs - Math.min(REFUSAL_MS, graceMs / 4);
-    if (waitMs > 0) {
-      vertx.setTimer(waitMs, over -> refuseAll());
+    if (graceMs > 0) {
+      vertx.setTimer(graceMs, over -> refuseAll());
     } else {
       refuseAll();
     }
-    return running.shutdown(graceMs, TimeUnit.MILLISECONDS).onComplete(ended -> giveUp());
+    return running.shutdown(graceMs + REFUSAL_MS, TimeUnit.MILLISECONDS)
+        .onComplete(ended -> giveUp());
   }
 
   private void refuseAll() {
