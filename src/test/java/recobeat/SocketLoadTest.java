@@ -6,6 +6,7 @@ import static recobeat.Tracks.spotify;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
@@ -48,6 +49,10 @@ class SocketLoadTest {
   Path dir;
 
   private Rig rig;
+
+  /** Vert.x closes the sockets of a client that nobody holds. */
+  private WebSocketClient sockets;
+
   private int port;
   private WebClient http;
   private final Queue<JsonObject> heard = new ConcurrentLinkedQueue<>();
@@ -148,9 +153,10 @@ class SocketLoadTest {
   }
 
   private WebSocket connect() {
-    WebSocket client = Rig.get(rig.vertx.createWebSocketClient(
-        new WebSocketClientOptions().setMaxMessageSize(1 << 20)
-            .setMaxFrameSize(1 << 20)).connect(new WebSocketConnectOptions()
+    // A buffer that grows could take all the answers in.
+    sockets = rig.vertx.createWebSocketClient(new WebSocketClientOptions()
+        .setMaxMessageSize(1 << 20).setMaxFrameSize(1 << 20).setReceiveBufferSize(1 << 16));
+    WebSocket client = Rig.get(sockets.connect(new WebSocketConnectOptions()
         .setHost("localhost").setPort(port).setURI("/eventbus/websocket")));
     client.binaryMessageHandler(message -> heard.add(counted(message.toJsonObject())));
     return client;
