@@ -52,7 +52,7 @@ final class Dispatch {
     this.seats = new Seats(options.batch());
     this.looks = new Looks(options.lookMs());
     this.calls = new Calls(options, seats, workflows, random, counters, this::out);
-    this.reports = new Reports(options, time, random, counters, flights, seats, calls, this::out);
+    this.reports = new Reports(time, random, counters, flights, seats, calls, this::out);
   }
 
   /**

@@ -12,7 +12,7 @@ package recobeat.dispatch;
  * says nothing about the limit, so this clock goes only while calls are held up by the rate.
  *
  * <p>A simulated bucket of 6 a second and a depth of 5 refuses 0.3 % of the calls and is used to
- * 97 %, and half a minute after it is halved the rate has settled.
+ * 97 %, and within a minute after it is halved the rate has settled.
  */
 final class Rate {
 

@@ -28,7 +28,6 @@ import recobeat.time.Time;
  */
 final class Reports {
 
-  private final DispatchOptions options;
   private final Time time;
   private final RandomGenerator random;
   private final Counters counters;
@@ -37,9 +36,8 @@ final class Reports {
   private final Calls calls;
   private final Consumer<Effect> out;
 
-  Reports(DispatchOptions options, Time time, RandomGenerator random, Counters counters,
-      Flights flights, Seats seats, Calls calls, Consumer<Effect> out) {
-    this.options = options;
+  Reports(Time time, RandomGenerator random, Counters counters, Flights flights,
+      Seats seats, Calls calls, Consumer<Effect> out) {
     this.time = time;
     this.random = random;
     this.counters = counters;
