@@ -99,7 +99,8 @@ final class Ask {
     long waitMs = waitMs(terms);
     List<Future<Void>> answers = new ArrayList<>();
     for (List<Key> keys : chunks(missing)) {
-      Get get = new Get(keys, waitMs, terms.accept(), terms.workflow());
+      Get get =
+          new Get(keys, waitMs, terms.accept(), terms.workflow(), terms.priority());
       answers.add(this.<Get.Reply>request(addresses.get(), get, waitMs)
           .onSuccess(reply -> gathering.take(keys, reply, time.epochMillis()))
           .onFailure(failure -> gathering.lose(keys, Failure.reason(failure)))

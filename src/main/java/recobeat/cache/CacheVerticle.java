@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import recobeat.message.Addresses;
+import recobeat.message.Claim;
 import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.Flush;
@@ -86,7 +87,7 @@ public final class CacheVerticle extends VerticleBase {
     Missed missed = new Missed(options.missedMax(), options.missedBytesMax());
     Writer behind = new Writer(vertx, store, missed, shelf, counters);
     Upkeep upkeep = new Upkeep(vertx, near, new RedisKeys(made), missed);
-    GateMemory gate = new GateMemory(made);
+    SharedGate gate = new SharedGate(made, time);
     link = made;
     writer = behind;
     return Future.all(List.of(
@@ -100,6 +101,12 @@ public final class CacheVerticle extends VerticleBase {
                 .completion(),
             vertx.eventBus().<GateState.Recall>localConsumer(addresses.recallGate(),
                 message -> gate.recall().otherwise(GateState.NONE).onSuccess(message::reply))
+                .completion(),
+            vertx.eventBus().<Claim>localConsumer(addresses.claim(),
+                message -> gate.claim(message.body())
+                    .onSuccess(message::reply)
+                    .onFailure(failure ->
+                        message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure))))
                 .completion(),
             this.<Flush>serve(addresses.flush(), upkeep::flush),
             this.<Inspect>serve(addresses.inspect(), upkeep::inspect),

@@ -121,5 +121,46 @@ final class Scripts {
       return kept
       """;
 
+  /** What the scripts of the limit begin with: the time by Redis's clock, in milliseconds. */
+  private static final String NOW = """
+      local time = redis.call('TIME')
+      local now = time[1] * 1000 + time[2] / 1000
+      """;
+
+  /**
+   * Lets a call leave, by the generic cell rate algorithm, or says when to ask again. KEYS: the
+   * limit's; ARGV: milliseconds between calls, the burst, and how long all this is kept. Returns
+   * the time, the wait, the ceiling or null, and how many calls have left so far.
+   */
+  static final String CLAIM = NOW + """
+      local known = redis.call('HMGET', KEYS[1], 'due', 'paused', 'ceiling', 'granted')
+      local due = math.max(now, tonumber(known[1] or 0))
+      local opens = math.max(due - ARGV[1] * (ARGV[2] - 1), tonumber(known[2] or 0))
+      local granted = tonumber(known[4] or 0)
+      if opens <= now then
+        granted = granted + 1
+        redis.call('HSET', KEYS[1], 'due', string.format('%.3f', due + ARGV[1]),
+          'granted', string.format('%.0f', granted))
+        redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      end
+      return {math.floor(now), math.ceil(math.max(0, opens - now)), known[3], granted}
+      """;
+
+  /**
+   * Takes down what a refusal told. KEYS: the limit's; ARGV: the ceiling, or NaN if there is
+   * nothing to take down, how much longer the service wants to be left alone, and how long all this
+   * is kept. Returns the time, how long the pause is still, and the ceiling or null.
+   */
+  static final String MEET = NOW + """
+      local paused = tonumber(redis.call('HGET', KEYS[1], 'paused') or 0)
+      if ARGV[1] ~= 'NaN' then
+        paused = math.max(paused, now + ARGV[2])
+        redis.call('HSET', KEYS[1], 'ceiling', ARGV[1], 'paused', string.format('%.0f', paused))
+        redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      end
+      return {math.floor(now), math.ceil(math.max(0, paused - now)),
+        redis.call('HGET', KEYS[1], 'ceiling')}
+      """;
+
   private Scripts() {}
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import recobeat.RecoBeat;
 import recobeat.message.Accept;
 import recobeat.message.IdsRequest;
+import recobeat.message.Priority;
 import recobeat.message.Reply;
 import recobeat.message.Terms;
 import recobeat.message.WorkflowRequest;
@@ -35,7 +36,7 @@ final class Warming {
 
   private static final String WORKFLOW = "warm";
   private static final Terms TERMS =
-      new Terms(Duration.ofDays(1).toMillis(), Accept.STALE, WORKFLOW);
+      new Terms(Duration.ofDays(1).toMillis(), Accept.STALE, WORKFLOW, Priority.WARM_UP);
 
   private final RecoBeat engine;
   private final Set<Want> wants;

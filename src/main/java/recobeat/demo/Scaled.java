@@ -56,7 +56,7 @@ final class Scaled {
   private GateOptions gate(GateOptions from) {
     return new GateOptions(
         from.ratePerSecond() * scale.factor(), from.burst(),
-        from.rateMax() * scale.factor(), from.concurrency());
+        from.rateMax() * scale.factor(), from.concurrency(), from.shared());
   }
 
   private BreakerOptions breaker(BreakerOptions from) {

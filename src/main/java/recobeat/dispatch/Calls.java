@@ -2,6 +2,7 @@ package recobeat.dispatch;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.BreakerState;
 import recobeat.message.Call;
+import recobeat.message.Claim;
 import recobeat.message.GateState;
 import recobeat.message.Survey;
 import recobeat.metrics.Counter;
@@ -23,15 +25,21 @@ final class Calls {
   /**
    * A call under way.
    *
+   * @param isBackground whether nobody waited for it when it was sent
    * @param era of the circuit breaker
    */
-  record Under(Queue queue, List<Seat> seats, Set<String> workflows, long sentAt, long deadline,
-      int era) {}
+  record Under(Queue queue, List<Seat> seats, boolean isBackground, Set<String> workflows,
+      long sentAt, long deadline, int era) {}
+
+  private static final Comparator<Queue> NEXT = Comparator
+      .comparing(Queue::urgency, Comparator.nullsLast(Comparator.naturalOrder()))
+      .thenComparingLong(Queue::since);
 
   private final DispatchOptions options;
   private final Seats seats;
   private final Workflows workflows;
   private final Gate gate;
+  private final Permits permits;
   private final Breaker breaker;
   private final Budget budget;
   private final Map<Long, Under> calls = new HashMap<>();
@@ -54,6 +62,7 @@ final class Calls {
     this.seats = seats;
     this.workflows = workflows;
     this.gate = new Gate(options.gate(), options.callMs() / 2);
+    this.permits = new Permits(options.gate().shared());
     this.breaker = new Breaker(options.breaker(), random);
     this.budget = new Budget(options.retry());
     this.random = random;
@@ -70,40 +79,66 @@ final class Calls {
     for (Queue queue : seats.queues()) {
       queue.onTime(now);
     }
-    while (opensAt(now) == now) {
+    while (opensAt(false, now) == now) {
       Queue next = next(pendings, now);
-      if (next == null) {
+      if (next == null || opensAt(isBackground(next), now) > now) {
+        return;
+      }
+      if (!permits.take(now)) {
+        permits.ask();
+        out.accept(new Effect.Ask(gate.claim(isBackground(next))));
         return;
       }
       send(next, now);
     }
   }
 
-  private long opensAt(long now) {
-    return Math.max(gate.opensAt(now), breaker.opensAt(now));
+  private long opensAt(boolean inBackground, long now) {
+    return permits.isAsked()
+        ? Gate.NEVER
+        : Math.max(gate.opensAt(inBackground, now), breaker.opensAt(now));
   }
 
-  /** The due queue that callers have waited for longest; refreshes alone come behind. */
+  /** Whether nobody would wait for its next call: with what may well fail nobody is bothered. */
+  private boolean isBackground(Queue queue) {
+    return queue.hasOnlyBackground()
+        || breaker.state() != BreakerState.CLOSED && queue.hasBackground();
+  }
+
+  /** Engines that share the limit have been asked; null if they could not be. */
+  void onClaimed(Claim.@Nullable Reply reply, long now) {
+    if (reply == null) {
+      permits.granted(now);
+      return;
+    }
+    gate.onOthers(permits.others(reply), reply.ceiling(), now);
+    if (reply.waitMs() > 0) {
+      permits.refused();
+      gate.hold(reply.waitMs(), now);
+    } else {
+      permits.granted(now);
+    }
+  }
+
+  /** The due queue whose next call is the most urgent, and has been waited for longest. */
   private @Nullable Queue next(Collection<Pending> pendings, long now) {
-    Queue oldest = null;
+    Queue next = null;
     for (Queue queue : seats.queues()) {
       if (queue.departures.leavesAt(queue, pendings, now) <= now
-          && (oldest == null || queue.wantedSince() < oldest.wantedSince()
-              || queue.wantedSince() == oldest.wantedSince()
-              && queue.refreshesSince() < oldest.refreshesSince())) {
-        oldest = queue;
+          && (next == null || NEXT.compare(queue, next) < 0)) {
+        next = queue;
       }
     }
-    return oldest;
+    return next;
   }
 
   private void send(Queue queue, long now) {
     long id = nextId++;
+    boolean background = isBackground(queue);
     int era = breaker.onSent(now);
-    List<Seat> taken = seats.send(
-        queue, options.batch().sizeMax(), id, breaker.state() == BreakerState.HALF_OPEN);
+    List<Seat> taken = seats.send(queue, options.batch().sizeMax(), id, background);
     assert !taken.isEmpty() && taken.size() <= options.batch().sizeMax();
-    gate.onSent(now);
+    gate.onSent(background, now);
     tellBreaker();
     Set<String> charged = new LinkedHashSet<>();
     List<String> ids = new ArrayList<>(taken.size());
@@ -111,7 +146,8 @@ final class Calls {
       ids.add(seat.id);
       seat.flights.forEach(flight -> charged.addAll(flight.workflows));
     }
-    calls.put(id, new Under(queue, taken, charged, now, now + options.callMs(), era));
+    calls.put(id,
+        new Under(queue, taken, background, charged, now, now + options.callMs(), era));
     out.accept(new Effect.Send(id, new Call(queue.endpoint, List.copyOf(ids))));
   }
 
@@ -120,7 +156,7 @@ final class Calls {
     Under call = calls.remove(id);
     if (call != null) {
       call.queue.under--;
-      gate.onDone();
+      gate.onDone(call.isBackground);
     }
     return call;
   }
@@ -146,7 +182,7 @@ final class Calls {
       counters.count(Counter.THROTTLED);
       breaker.onUnmade(call.era);
       gate.onRefused(call.sentAt, pauseMs(throttled, call), now);
-      out.accept(new Effect.Keep(gate.state(now)));
+      out.accept(new Effect.Keep(gate.keep(now)));
       return;
     }
     breaker.onEnded(call.era, broken, now);
@@ -262,10 +298,10 @@ final class Calls {
     for (Under call : calls.values()) {
       wake = Math.min(wake, call.deadline);
     }
-    long opens = opensAt(now);
     for (Queue queue : seats.queues()) {
       wake = Math.min(wake, queue.pauseEndsAt());
-      if (queue.size() > 0 && opens < wake) {
+      long opens = queue.size() > 0 ? opensAt(isBackground(queue), now) : Gate.NEVER;
+      if (opens < wake) {
         wake = Math.min(wake, Math.max(opens, queue.departures.leavesAt(queue, pendings, now)));
       }
     }

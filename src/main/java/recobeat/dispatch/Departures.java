@@ -59,7 +59,7 @@ final class Departures {
       return now;
     }
     long wantedAt = Gate.NEVER;
-    long since = queue.wantedSince();
+    long since = queue.since(false);
     if (since != Gate.NEVER) {
       wantedAt = since + windowMs(now);
       if (wantedAt <= now && queue.under > 0 && since + holdMs() > now
@@ -67,10 +67,10 @@ final class Departures {
         wantedAt = since + holdMs();
       }
     }
-    long refreshes = queue.refreshesSince();
-    long refreshAt =
-        refreshes == Gate.NEVER ? Gate.NEVER : refreshes + options.refreshPatience().toMillis();
-    return Math.max(now, Math.min(wantedAt, refreshAt));
+    long background = queue.since(true);
+    long backgroundAt =
+        background == Gate.NEVER ? Gate.NEVER : background + options.refreshPatience().toMillis();
+    return Math.max(now, Math.min(wantedAt, backgroundAt));
   }
 
   private long windowMs(long now) {

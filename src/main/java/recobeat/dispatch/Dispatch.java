@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Call;
+import recobeat.message.Claim;
 import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.GateState;
@@ -73,22 +74,23 @@ final class Dispatch {
       workflows.onAsked(get.workflow(), get.keys().size(), now);
       calls.onRequest(flights.pendings().size(), now);
       long deadline = get.waitMs() > Gate.NEVER - now ? Gate.NEVER - 1 : now + get.waitMs();
-      List<Flight> started = flights.admit(new Pending(token, get, deadline), now);
-      get.keys().forEach(key -> want(flights.get(key), now));
+      Pending pending = new Pending(token, get, deadline);
+      List<Flight> started = flights.admit(pending, now);
+      List.copyOf(pending.flights).forEach(flight -> seats.wanted(flight, pending, now));
       look(started, now);
     }
     return decided(now);
   }
 
+  /** The less urgent it is, the earlier. */
   private boolean isFull(Get get) {
-    return flights.pendings().size() >= options.queue().requestsMax()
-        || flights.size() + flights.missing(get.keys()) > options.queue().flightsMax();
+    Urgency urgency = Urgency.of(get.priority());
+    return flights.pendings().size() >= urgency.share * options.queue().requestsMax()
+        || isFull(urgency, flights.missing(get.keys()));
   }
 
-  private void want(@Nullable Flight flight, long now) {
-    if (flight != null && flight.seat != null) {
-      seats.wanted(flight.seat, now);
-    }
+  private boolean isFull(Urgency urgency, int more) {
+    return flights.size() + more > urgency.share * options.queue().flightsMax();
   }
 
   /** Entries are past their life. */
@@ -97,7 +99,7 @@ final class Dispatch {
     long now = time.millis();
     List<Flight> started = new ArrayList<>();
     for (Key key : keys) {
-      if (!closed && flights.get(key) == null && flights.size() < options.queue().flightsMax()) {
+      if (!closed && flights.get(key) == null && !isFull(Urgency.REFRESH, 1)) {
         started.add(flights.start(key, null));
       }
     }
@@ -153,6 +155,14 @@ final class Dispatch {
     seats.take(flight, found.canonical(), now);
   }
 
+  /** Engines that share the limit have been asked; null if they could not be. */
+  List<Effect> onClaimed(Claim.@Nullable Reply reply) {
+    assert isOwned();
+    long now = time.millis();
+    calls.onClaimed(reply, now);
+    return decided(now);
+  }
+
   /** A fetcher has reported. */
   List<Effect> onCalled(long id, Call.Reply reply) {
     assert isOwned();
@@ -168,7 +178,7 @@ final class Dispatch {
   List<Effect> onTime() {
     assert isOwned();
     long now = time.millis();
-    flights.onTime(now);
+    flights.onTime(now).forEach(flight -> unwanted(flight, now));
     for (List<Flight> lost = looks.giveUp(now); lost != null; lost = looks.giveUp(now)) {
       found(lost, null, now);
     }
@@ -179,6 +189,16 @@ final class Dispatch {
       }
     });
     return decided(now);
+  }
+
+  /** What is queued for nobody may go on, but in nobody's way. */
+  private void unwanted(Flight flight, long now) {
+    if (flight.isQueued() && isFull(Urgency.ABANDONED, 0)) {
+      seats.leave(flight);
+      flights.drop(flight);
+    } else {
+      seats.unwanted(flight, now);
+    }
   }
 
   /** Hits that were answered without a message. */

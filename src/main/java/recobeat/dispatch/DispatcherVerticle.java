@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import recobeat.message.Addresses;
 import recobeat.message.BreakerState;
 import recobeat.message.Call;
+import recobeat.message.Claim;
 import recobeat.message.Find;
 import recobeat.message.GateState;
 import recobeat.message.Get;
@@ -137,6 +138,9 @@ public final class DispatcherVerticle extends VerticleBase {
       request(addresses.call(), send.call(), options.callMs(), Call.Reply.class)
           .otherwise(failure -> new Call.Broken(String.valueOf(failure.getMessage())))
           .onSuccess(reply -> run(dispatch.onCalled(send.id(), reply)));
+    } else if (effect instanceof Effect.Ask ask) {
+      request(addresses.claim(), ask.claim(), options.lookMs(), Claim.Reply.class)
+          .onComplete(done -> run(dispatch.onClaimed(done.result())));
     } else if (effect instanceof Effect.Switch state) {
       breaker.accept(state.state());
     } else if (effect instanceof Effect.Keep keep) {

@@ -2,6 +2,7 @@ package recobeat.dispatch;
 
 import recobeat.message.BreakerState;
 import recobeat.message.Call;
+import recobeat.message.Claim;
 import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.GateState;
@@ -16,6 +17,9 @@ sealed interface Effect {
 
   /** Send a call to a fetcher; its reply goes to {@link Dispatch#onCalled}. */
   record Send(long id, Call call) implements Effect {}
+
+  /** Ask for leave to call; the reply goes to {@link Dispatch#onClaimed}. */
+  record Ask(Claim claim) implements Effect {}
 
   /** Send what was learned to the cache verticle. */
   record Learn(Store store) implements Effect {}

@@ -15,6 +15,8 @@ import recobeat.model.Key;
  */
 final class Flight {
 
+  private static final Object NOBODY = "";
+
   final Key key;
 
   /** Who waits, and for which of their keys; the first one started it. */
@@ -53,6 +55,31 @@ final class Flight {
   /** Whether somebody needs the answer, rather than a cache. */
   boolean isWanted() {
     return !waiters.isEmpty();
+  }
+
+  /** That of the most urgent one who waits. */
+  Urgency urgency() {
+    Pending first = first();
+    if (first != null) {
+      return first.urgency;
+    }
+    return starter == null || stale != null ? Urgency.REFRESH : Urgency.ABANDONED;
+  }
+
+  /** In whose turn it is its turn. */
+  Object account() {
+    Pending first = first();
+    return first == null ? NOBODY : first.account;
+  }
+
+  private @Nullable Pending first() {
+    Pending first = null;
+    for (Pending pending : waiters.keySet()) {
+      if (first == null || pending.urgency.compareTo(first.urgency) < 0) {
+        first = pending;
+      }
+    }
+    return first;
   }
 
   /** How far it is. */

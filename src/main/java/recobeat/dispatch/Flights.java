@@ -167,15 +167,26 @@ final class Flights {
     out.accept(new Effect.Answer(pending.token, reply));
   }
 
-  /** Answers whose wait is over; their flights go on. */
-  void onTime(long now) {
+  /** Answers whose wait is over; their flights go on. Those are returned that nobody waits for. */
+  List<Flight> onTime(long now) {
+    List<Flight> unwanted = new ArrayList<>();
     while (nextDeadline() <= now) {
       Pending over = byDeadline.first();
       for (Flight flight : over.flights) {
         flight.waiters.remove(over);
+        if (!flight.isWanted()) {
+          unwanted.add(flight);
+        }
       }
       end(over, now);
     }
+    return unwanted;
+  }
+
+  /** Forgets a flight that nobody waits for. */
+  void drop(Flight flight) {
+    assert !flight.isWanted();
+    flights.remove(flight.key);
   }
 
   long nextDeadline() {

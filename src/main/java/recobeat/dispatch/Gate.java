@@ -1,11 +1,14 @@
 package recobeat.dispatch;
 
+import recobeat.message.Claim;
 import recobeat.message.GateState;
 import recobeat.model.Endpoint;
 
 /**
  * When the next call may leave. The rate is a sliding one (generic cell rate algorithm): a call
- * counts when it is sent, and there is no minute at whose edge two bursts could meet.
+ * counts when it is sent, and there is no minute at whose edge two bursts could meet. Calls in the
+ * background leave over one slot and, of a burst, one place, so that whoever comes need not wait
+ * for them.
  */
 final class Gate {
 
@@ -19,7 +22,15 @@ final class Gate {
   private double dueMs = Double.NEGATIVE_INFINITY;
 
   private long pausedUntil = Long.MIN_VALUE;
+
+  /** When it is worth asking the others again, who had their turn. */
+  private long heldUntil = Long.MIN_VALUE;
+
+  /** The ceiling that is known to all. */
+  private double shared = Double.NaN;
+
   private int under;
+  private int background;
 
   /**
    * Open at first.
@@ -33,20 +44,56 @@ final class Gate {
   }
 
   /** The earliest time at which a call may leave; {@link #NEVER} until one under way has ended. */
-  long opensAt(long now) {
-    if (under >= limit.calls()) {
+  long opensAt(boolean inBackground, long now) {
+    if (under >= limit.calls()
+        || inBackground && background >= Math.max(1, limit.calls() - 1)) {
       return NEVER;
     }
-    double slackMs = intervalMs() * (burst - 1);
-    long due = dueMs == Double.NEGATIVE_INFINITY ? now : (long) Math.ceil(dueMs - slackMs);
-    return Math.max(now, Math.max(due, pausedUntil));
+    double due = dueMs - slackMs(inBackground);
+    long opens = Math.max(pausedUntil, heldUntil);
+    return Math.max(now, due > now ? Math.max(opens, (long) Math.ceil(due)) : opens);
   }
 
-  void onSent(long now) {
-    assert opensAt(now) == now;
+  private double slackMs(boolean inBackground) {
+    return intervalMs() * (burst(inBackground) - 1);
+  }
+
+  private int burst(boolean inBackground) {
+    return inBackground ? Math.max(1, burst - 1) : burst;
+  }
+
+  /** What to ask for where others are to be asked. */
+  Claim claim(boolean inBackground) {
+    return new Claim(intervalMs(), burst(inBackground));
+  }
+
+  /** Others have their turn: they are to be asked again then. */
+  void hold(long waitMs, long now) {
+    heldUntil = now + waitMs;
+  }
+
+  /**
+   * What others did meanwhile.
+   *
+   * @param calls that they made
+   * @param ceiling that the last of them met
+   */
+  void onOthers(long calls, double ceiling, long now) {
+    rate.onElsewhere(calls);
+    if (!Double.isNaN(ceiling) && ceiling != shared) {
+      double before = intervalMs();
+      shared = ceiling;
+      rate.adopt(ceiling, now);
+      rescale(before, now);
+    }
+  }
+
+  void onSent(boolean inBackground, long now) {
+    assert opensAt(inBackground, now) == now;
     under++;
+    background += inBackground ? 1 : 0;
     double before = intervalMs();
-    if (dueMs - before * (burst - 1) > now - before) {
+    if (Math.max(dueMs - slackMs(inBackground), heldUntil) > now - before) {
       rate.onPaced();
       rescale(before, now);
     }
@@ -54,9 +101,10 @@ final class Gate {
   }
 
   /** A call has ended, in whatever way. */
-  void onDone() {
+  void onDone(boolean inBackground) {
     assert under > 0;
     under--;
+    background -= inBackground ? 1 : 0;
   }
 
   /** A call that has ended was answered. */
@@ -91,13 +139,15 @@ final class Gate {
   }
 
   /** What is worth keeping beyond a restart. */
-  GateState state(long now) {
+  GateState keep(long now) {
+    shared = rate.ceiling();
     return new GateState(rate.ceiling(), pausedMs(now));
   }
 
   /** Goes on from what was learned before a restart. */
   void recall(GateState state, long now) {
     if (!Double.isNaN(state.ceiling())) {
+      shared = state.ceiling();
       rate.recall(state.ceiling());
     }
     pause(now + state.pausedMs());

@@ -14,6 +14,10 @@ final class Pending {
   final long token;
   final Get get;
   final long deadline;
+  final Urgency urgency;
+
+  /** Who takes turns with others: its workflow, or itself. */
+  final Object account;
 
   /** The flights it waits for; it leaves them at its deadline. */
   final Set<Flight> flights = new HashSet<>();
@@ -31,6 +35,8 @@ final class Pending {
     this.token = token;
     this.get = get;
     this.deadline = deadline;
+    this.urgency = Urgency.of(get.priority());
+    this.account = get.workflow() == null ? this : get.workflow();
     this.answers = new Get.Answer[get.keys().size()];
     this.open = answers.length;
   }

@@ -3,22 +3,21 @@ package recobeat.dispatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import recobeat.model.Endpoint;
 
-/** The seats of one endpoint that wait for a call: wanted ones, refreshes, and paused ones. */
+/** The seats of one endpoint that wait for a call: in a line for each urgency, and paused ones. */
 final class Queue {
 
   private record Paused(long until, Seat seat) {}
 
   final Endpoint endpoint;
   final Departures departures;
-  private final Set<Seat> wanted = new LinkedHashSet<>();
-  private final Set<Seat> refreshes = new LinkedHashSet<>();
+  private final Map<Urgency, Line> lines = new EnumMap<>(Urgency.class);
   private final PriorityQueue<Paused> paused =
       new PriorityQueue<>(Comparator.comparingLong(Paused::until));
 
@@ -28,25 +27,47 @@ final class Queue {
   Queue(Endpoint endpoint, BatchOptions options) {
     this.endpoint = endpoint;
     this.departures = new Departures(options);
+    int seatsEach = endpoint.isBulk() ? options.sizeMax() : 1;
+    for (Urgency urgency : Urgency.values()) {
+      lines.put(urgency, new Line(seatsEach));
+    }
+  }
+
+  private Line line(Urgency urgency) {
+    Line line = lines.get(urgency);
+    assert line != null;
+    return line;
   }
 
   void add(Seat seat, long now) {
     seat.state = Seat.State.QUEUED;
     seat.queuedAt = now;
-    (seat.isWanted() ? wanted : refreshes).add(seat);
+    line(seat.urgency).add(seat);
   }
 
-  /** Moves a seat that somebody now waits for in front of the refreshes. */
-  void promote(Seat seat, long now) {
-    if (seat.state == Seat.State.QUEUED && refreshes.remove(seat)) {
+  /** Somebody waits for a seat: it leaves when theirs would, if that is earlier. */
+  void promote(Seat seat, Urgency urgency, Object account, long now) {
+    int more = urgency.compareTo(seat.urgency);
+    if (more < 0) {
+      move(seat, urgency, account, now);
+    } else if (more == 0 && seat.state == Seat.State.QUEUED) {
+      line(urgency).advance(seat, account);
+    }
+  }
+
+  /** Lets a seat leave with others from now on. */
+  void move(Seat seat, Urgency urgency, Object account, long now) {
+    boolean queued = line(seat.urgency).remove(seat);
+    seat.urgency = urgency;
+    seat.account = account;
+    if (queued) {
       add(seat, now);
     }
   }
 
   /** Nothing is queued any more. */
   void clear() {
-    wanted.clear();
-    refreshes.clear();
+    lines.values().forEach(Line::clear);
     paused.clear();
   }
 
@@ -56,7 +77,7 @@ final class Queue {
   }
 
   void remove(Seat seat) {
-    if (!wanted.remove(seat) && !refreshes.remove(seat)) {
+    if (!line(seat.urgency).remove(seat)) {
       paused.removeIf(waiting -> waiting.seat == seat);
     }
   }
@@ -74,57 +95,78 @@ final class Queue {
     return first == null ? Gate.NEVER : first.until;
   }
 
-  /** Takes the seats of one call: wanted ones first, or only refreshes, if there are any. */
-  List<Seat> take(int max, boolean refreshesFirst) {
-    List<Seat> taken = new ArrayList<>(max);
-    if (!refreshesFirst || refreshes.isEmpty()) {
-      take(wanted, max, taken);
-    }
-    take(refreshes, max, taken);
-    return taken;
+  /**
+   * Takes the seats of one call, the most urgent first.
+   *
+   * @param onlyBackground leaves all others where they are
+   */
+  List<Seat> take(int max, boolean onlyBackground) {
+    List<Seat> call = new ArrayList<>(max);
+    lines.forEach((urgency, line) -> {
+      if (urgency.isBackground || !onlyBackground) {
+        line.take(max, call);
+      }
+    });
+    return call;
   }
 
-  /** The first one that is taken decides whom it travels with. */
-  private static void take(Set<Seat> from, int max, List<Seat> to) {
-    for (Iterator<Seat> each = from.iterator(); each.hasNext() && to.size() < max; ) {
-      Seat seat = each.next();
-      if (to.isEmpty() || to.get(0).pack == seat.pack) {
-        to.add(seat);
-        each.remove();
+  /** That of the next call; null if nothing is queued. */
+  @Nullable Urgency urgency() {
+    for (Map.Entry<Urgency, Line> each : lines.entrySet()) {
+      if (each.getValue().size() > 0) {
+        return each.getKey();
       }
     }
+    return null;
   }
 
-  Collection<Seat> wanted() {
-    return wanted;
+  /** Whether something is queued that may wait, or nothing that may not. */
+  boolean hasBackground() {
+    return size(true) > 0;
   }
 
-  /** When the oldest seat came that somebody waits for; {@link Gate#NEVER} if none. */
-  long wantedSince() {
-    return since(wanted);
+  boolean hasOnlyBackground() {
+    return size(false) == 0;
   }
 
-  long refreshesSince() {
-    return since(refreshes);
+  /** Since when the next call's first seats wait; {@link Gate#NEVER} if there are none. */
+  long since() {
+    Urgency urgency = urgency();
+    return urgency == null ? Gate.NEVER : line(urgency).since();
+  }
+
+  /** When the oldest seat came, of those that may wait or of those that may not. */
+  long since(boolean background) {
+    long since = Gate.NEVER;
+    for (Map.Entry<Urgency, Line> each : lines.entrySet()) {
+      if (each.getKey().isBackground == background) {
+        since = Math.min(since, each.getValue().since());
+      }
+    }
+    return since;
   }
 
   int size() {
-    return wanted.size() + refreshes.size();
+    return size(true) + size(false);
+  }
+
+  private int size(boolean background) {
+    int size = 0;
+    for (Map.Entry<Urgency, Line> each : lines.entrySet()) {
+      size += each.getKey().isBackground == background ? each.getValue().size() : 0;
+    }
+    return size;
   }
 
   /** Adds the seats that wait since before a time, or since the outage before it. */
-  void queuedBefore(long time, long outageSince, List<Seat> to) {
-    for (Set<Seat> seats : List.of(wanted, refreshes)) {
-      for (Seat seat : seats) {
+  void queuedBefore(long time, long outageSince, Collection<Seat> to) {
+    for (Line line : lines.values()) {
+      for (Seat seat : line.byAge()) {
         if (Math.max(seat.queuedAt, outageSince) > time) {
           break;
         }
         to.add(seat);
       }
     }
-  }
-
-  private static long since(Set<Seat> seats) {
-    return seats.isEmpty() ? Gate.NEVER : seats.iterator().next().queuedAt;
   }
 }

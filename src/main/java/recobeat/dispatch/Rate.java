@@ -90,6 +90,17 @@ final class Rate {
     }
   }
 
+  /** Others, who share the limit, made so many calls; hardly any of them was refused. */
+  void onElsewhere(long calls) {
+    accepted += calls;
+  }
+
+  /** Others, who share the limit, were refused and take this for the ceiling. */
+  void adopt(double known, long now) {
+    recall(known);
+    refusedAt = now;
+  }
+
   /** A call was refused; false if it is one of a crowd, which says no more than its first. */
   boolean onRefused(long sentAt, long now) {
     if (sentAt <= refusedAt) {

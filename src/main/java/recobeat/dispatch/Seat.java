@@ -29,6 +29,17 @@ final class Seat {
 
   State state = State.QUEUED;
 
+  /** That of the most urgent one who waits for it. */
+  Urgency urgency;
+
+  /** In whose turn it leaves. */
+  Object account;
+
+  /** Its place in its line: the turn, and within it the number. */
+  long turn;
+
+  long number;
+
   /** When it was queued last. */
   long queuedAt;
 
@@ -44,9 +55,11 @@ final class Seat {
   /** The last one's number. */
   long call;
 
-  Seat(Endpoint endpoint, String id) {
+  Seat(Endpoint endpoint, String id, Urgency urgency, Object account) {
     this.endpoint = endpoint;
     this.id = id;
+    this.urgency = urgency;
+    this.account = account;
   }
 
   /** It leaves in a call, which everybody hears of who waits for it. */

@@ -45,7 +45,7 @@ final class Seats {
       sit(flight, known, now);
       return;
     }
-    Seat seat = new Seat(place.endpoint, place.id);
+    Seat seat = new Seat(place.endpoint, place.id, flight.urgency(), flight.account());
     seats.put(place, seat);
     seat.flights.add(flight);
     flight.seat = seat;
@@ -58,13 +58,22 @@ final class Seats {
     if (seat.state == Seat.State.SENT) {
       flight.onCall(seat.call);
     }
-    wanted(seat, now);
+    queue(seat.endpoint).promote(seat, flight.urgency(), flight.account(), now);
   }
 
-  /** Somebody may have begun to wait for a seat. */
-  void wanted(Seat seat, long now) {
-    if (seat.isWanted()) {
-      queue(seat.endpoint).promote(seat, now);
+  /** Somebody has begun to wait for a flight. */
+  void wanted(Flight flight, Pending pending, long now) {
+    Seat seat = flight.seat;
+    if (seat != null && flight.waiters.containsKey(pending)) {
+      queue(seat.endpoint).promote(seat, pending.urgency, pending.account, now);
+    }
+  }
+
+  /** Nobody waits for a flight any more. */
+  void unwanted(Flight flight, long now) {
+    Seat seat = flight.seat;
+    if (seat != null && !seat.isWanted()) {
+      queue(seat.endpoint).move(seat, flight.urgency(), flight.account(), now);
     }
   }
 
@@ -102,10 +111,10 @@ final class Seats {
   /**
    * Takes the seats of one call, whose number is given.
    *
-   * @param isTry whether it may well fail: then refreshes go, if there are any, and nobody waits
+   * @param onlyBackground whether those stay for whom somebody waits
    */
-  List<Seat> send(Queue queue, int max, long call, boolean isTry) {
-    List<Seat> taken = queue.take(queue.endpoint.isBulk() ? max : 1, isTry);
+  List<Seat> send(Queue queue, int max, long call, boolean onlyBackground) {
+    List<Seat> taken = queue.take(queue.endpoint.isBulk() ? max : 1, onlyBackground);
     taken.forEach(seat -> seat.send(call));
     queue.under++;
     return taken;

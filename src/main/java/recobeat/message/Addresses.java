@@ -100,6 +100,11 @@ public record Addresses(String prefix) {
     return prefix + ".internal.store";
   }
 
+  /** {@link Claim} to {@link Claim.Reply}: the cache verticle. */
+  public String claim() {
+    return prefix + ".internal.claim";
+  }
+
   /** {@link GateState}, without a reply: the cache verticle. */
   public String keepGate() {
     return prefix + ".internal.keep-gate";

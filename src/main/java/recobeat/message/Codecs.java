@@ -54,6 +54,8 @@ public final class Codecs {
     registerLocal(bus, Survey.class);
     registerLocal(bus, Survey.Reply.class);
     registerLocal(bus, Pace.class);
+    registerLocal(bus, Claim.class);
+    registerLocal(bus, Claim.Reply.class);
     registerLocal(bus, GateState.class);
     registerLocal(bus, GateState.Recall.class);
   }

@@ -15,8 +15,10 @@ import recobeat.model.Source;
  * @param waitMs when to answer at the latest, with what there is then
  * @param accept the worst answer taken
  * @param workflow what to account it to, or null
+ * @param priority how urgent it is beside others
  */
-public record Get(List<Key> keys, long waitMs, Accept accept, @Nullable String workflow) {
+public record Get(List<Key> keys, long waitMs, Accept accept, @Nullable String workflow,
+    Priority priority) {
 
   /**
    * One answer for each key, in their order.

@@ -5,19 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every request may carry beside its question, all optional: {@code {"waitMs": 30000,
- * "accept": "stale", "workflow": "evening-mix-17"}}.
+ * "accept": "stale", "workflow": "evening-mix-17", "priority": "batch"}}.
  *
  * @param waitMs how long the caller waits, in milliseconds from 0; the work goes on after it. Null
  *     for the engine's default
  * @param accept the worst answer taken; {@code stale} if not said
  * @param workflow 1 to 200 characters: what the request is accounted to, or null
+ * @param priority how urgent it is beside others; {@code interactive} if not said
  */
-public record Terms(@Nullable Long waitMs, Accept accept, @Nullable String workflow) {
+public record Terms(
+    @Nullable Long waitMs, Accept accept, @Nullable String workflow, Priority priority) {
 
   private static final int WORKFLOW_LENGTH_MAX = 200;
 
   /** Nothing said. */
-  public static final Terms DEFAULT = new Terms(null, Accept.STALE, null);
+  public static final Terms DEFAULT =
+      new Terms(null, Accept.STALE, null, Priority.INTERACTIVE);
 
   /** Checks the ranges. */
   public Terms {
@@ -30,24 +33,30 @@ public record Terms(@Nullable Long waitMs, Accept accept, @Nullable String workf
 
   /** With another wait. */
   public Terms waitMs(long millis) {
-    return new Terms(millis, accept, workflow);
+    return new Terms(millis, accept, workflow, priority);
   }
 
   /** With another worst answer. */
   public Terms accept(Accept worst) {
-    return new Terms(waitMs, worst, workflow);
+    return new Terms(waitMs, worst, workflow, priority);
   }
 
   /** Accounted to a workflow. */
   public Terms workflow(String id) {
-    return new Terms(waitMs, accept, id);
+    return new Terms(waitMs, accept, id, priority);
+  }
+
+  /** As urgent as this. */
+  public Terms priority(Priority urgency) {
+    return new Terms(waitMs, accept, workflow, urgency);
   }
 
   static Terms fromJson(JsonObject json) {
     return new Terms(
         Fields.optionalLong(json, "waitMs"),
         Fields.optionalChoice(json, "accept", Accept.class, Accept.STALE),
-        Fields.optionalText(json, "workflow"));
+        Fields.optionalText(json, "workflow"),
+        Fields.optionalChoice(json, "priority", Priority.class, Priority.INTERACTIVE));
   }
 
   JsonObject into(JsonObject json) {
@@ -58,6 +67,7 @@ public record Terms(@Nullable Long waitMs, Accept accept, @Nullable String workf
     if (workflow != null) {
       json.put("workflow", workflow);
     }
+    json.put("priority", Fields.name(priority));
     return json;
   }
 }

@@ -1,7 +1,5 @@
 package recobeat.time;
 
-import java.time.Instant;
-
 /** Where the engine reads the time. Two clocks, because waits and ages must not be confused. */
 public interface Time {
 
@@ -11,20 +9,14 @@ public interface Time {
   /** Milliseconds since 1970 by the wall clock: for the ages of what is stored. */
   long epochMillis();
 
-  /** The clocks of this machine. */
+  /**
+   * Says what a clock shows that others go by too. Ages are written down by one engine and read by
+   * another, whose machine's clock may be wrong; a clock that is set by hand ignores this.
+   */
+  default void agree(long epochMillis) {}
+
+  /** The clocks of this machine; several engines in it may agree with different ones. */
   static Time system() {
-    return new Time() {
-      private final long origin = System.nanoTime();
-
-      @Override
-      public long millis() {
-        return (System.nanoTime() - origin) / 1_000_000;
-      }
-
-      @Override
-      public long epochMillis() {
-        return Instant.now().toEpochMilli();
-      }
-    };
+    return new SystemTime();
   }
 }

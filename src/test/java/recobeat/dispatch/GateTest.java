@@ -16,14 +16,14 @@ class GateTest {
   @Test
   @DisplayName("hazard 30: the rate slides; no second holds more than rate and burst, at any edge")
   void opensAt_greedyCaller_neverExceedsRateInAnySecond() {
-    Gate gate = new Gate(new GateOptions(5, 3, 1, 100), 1_000);
+    Gate gate = new Gate(new GateOptions(5, 3, 1, 100, false), 1_000);
     Deque<Long> sent = new ArrayDeque<>();
     long now = 0;
     while (now < 180_000) {
       // Idle from time to time, so that the burst is there to be misused.
-      now = Math.max(gate.opensAt(now), now % 60_000 > 59_000 ? now + 900 : now);
-      gate.onSent(now);
-      gate.onDone();
+      now = Math.max(gate.opensAt(false, now), now % 60_000 > 59_000 ? now + 900 : now);
+      gate.onSent(false, now);
+      gate.onDone(false);
       sent.addLast(now);
       while (sent.peekFirst() <= now - 1_000) {
         sent.removeFirst();
@@ -34,18 +34,18 @@ class GateTest {
 
   @Test
   void opensAt_concurrencyReached_never() {
-    Gate gate = new Gate(new GateOptions(1_000, 1_000, 1, 2), 1_000);
-    gate.onSent(0);
-    gate.onSent(0);
-    assertThat(gate.opensAt(0)).isEqualTo(Gate.NEVER);
-    gate.onDone();
-    assertThat(gate.opensAt(0)).isZero();
+    Gate gate = new Gate(new GateOptions(1_000, 1_000, 1, 2, false), 1_000);
+    gate.onSent(false, 0);
+    gate.onSent(false, 0);
+    assertThat(gate.opensAt(false, 0)).isEqualTo(Gate.NEVER);
+    gate.onDone(false);
+    assertThat(gate.opensAt(false, 0)).isZero();
   }
 
   @ParameterizedTest(name = "from {0} to {1} a second")
   @CsvSource({"100, 2", "2, 100", "0.01, 50", "5, 5"})
   void rate_changed_isTheRateFromThenOn(double before, double after) {
-    Gate gate = new Gate(new GateOptions(before, 3, 1, 100), 1_000);
+    Gate gate = new Gate(new GateOptions(before, 3, 1, 100, false), 1_000);
     long now = 1_000;
     for (int i = 0; i < 3; i++) {
       now = send(gate, now);
@@ -65,18 +65,18 @@ class GateTest {
   }
 
   private static long send(Gate gate, long now) {
-    long at = gate.opensAt(now);
-    gate.onSent(at);
-    gate.onDone();
+    long at = gate.opensAt(false, now);
+    gate.onSent(false, at);
+    gate.onDone(false);
     return at;
   }
 
   @Test
   void pause_shorterLater_doesNotShorten() {
-    Gate gate = new Gate(new GateOptions(10, 1, 1, 10), 1_000);
+    Gate gate = new Gate(new GateOptions(10, 1, 1, 10, false), 1_000);
     gate.pause(5_000);
     gate.pause(1_000);
-    assertThat(gate.opensAt(10)).isEqualTo(5_000);
+    assertThat(gate.opensAt(false, 10)).isEqualTo(5_000);
   }
 
   @Test

@@ -29,7 +29,7 @@ class RateTest {
     private int refused;
 
     Saturated(double start, double perSecond, double depth, long seed) {
-      this.gate = new Gate(new GateOptions(start, 2, 30, 8), 45_000);
+      this.gate = new Gate(new GateOptions(start, 2, 30, 8, false), 45_000);
       this.random = new SplittableRandom(seed);
       this.perSecond = perSecond;
       this.depth = depth;
@@ -41,11 +41,11 @@ class RateTest {
       made = 0;
       refused = 0;
       while (now < until) {
-        if (gate.opensAt(now) == now) {
+        if (gate.opensAt(false, now) == now) {
           send();
         } else {
           long end = ends.isEmpty() ? Gate.NEVER : ends.peek()[0];
-          now = Math.min(until, Math.min(end, gate.opensAt(now)));
+          now = Math.min(until, Math.min(end, gate.opensAt(false, now)));
           while (!ends.isEmpty() && ends.peek()[0] <= now) {
             end(ends.remove());
           }
@@ -54,7 +54,7 @@ class RateTest {
     }
 
     private void send() {
-      gate.onSent(now);
+      gate.onSent(false, now);
       made++;
       tokens = Math.min(depth, tokens + (now - filledAt) * perSecond / 1000);
       filledAt = now;
@@ -65,7 +65,7 @@ class RateTest {
     }
 
     private void end(long[] call) {
-      gate.onDone();
+      gate.onDone(false);
       if (call[2] >= 0) {
         gate.onAnswered(Endpoint.FEATURES, call[1], call[2]);
       } else {
@@ -105,10 +105,10 @@ class RateTest {
 
   @Test
   void perSecond_nobodyWaits_staysAsItIs() {
-    Gate gate = new Gate(new GateOptions(3, 2, 30, 4), 45_000);
+    Gate gate = new Gate(new GateOptions(3, 2, 30, 4, false), 45_000);
     for (long now = 0; now < 10 * MINUTE; now += 1_000) {
-      gate.onSent(now);
-      gate.onDone();
+      gate.onSent(false, now);
+      gate.onDone(false);
       gate.onAnswered(Endpoint.FEATURES, now, 100);
     }
     assertThat(gate.rate()).isEqualTo(3);

@@ -14,8 +14,10 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
 import recobeat.message.Call;
+import recobeat.message.Claim;
 import recobeat.message.Find;
 import recobeat.message.Get;
+import recobeat.message.Priority;
 import recobeat.message.Row;
 import recobeat.message.Store;
 import recobeat.metrics.Counters;
@@ -40,7 +42,7 @@ import recobeat.time.ManualTime;
 final class World {
 
   private static final int IDS = 300;
-  private static final GateOptions GATE = new GateOptions(5, 3, 8, 3);
+  private static final GateOptions GATE = new GateOptions(5, 3, 8, 3, true);
 
   private static final DispatchOptions OPTIONS = new DispatchOptions(
       GATE, BatchOptions.defaults(), RetryOptions.defaults(),
@@ -58,6 +60,7 @@ final class World {
   private long nextToken;
   private long pausedUntil = Long.MIN_VALUE;
   private long asked;
+  private long granted;
   long answered;
   long callsMade;
 
@@ -101,7 +104,8 @@ final class World {
     long waitMs = random.nextInt(5) == 0 ? random.nextInt(2_000) : 120_000;
     Accept accept = random.nextInt(4) == 0 ? Accept.FRESH : Accept.STALE;
     long token = nextToken++;
-    Get get = new Get(List.copyOf(keys), waitMs, accept, "workflow-" + random.nextInt(20));
+    Get get = new Get(List.copyOf(keys), waitMs, accept, "workflow-" + random.nextInt(20),
+        Priority.values()[random.nextInt(3)]);
     open.put(token, get);
     asked++;
     run(dispatch.onGet(token, get));
@@ -151,6 +155,8 @@ final class World {
     for (Effect effect : effects) {
       if (effect instanceof Effect.Look look) {
         look(look);
+      } else if (effect instanceof Effect.Ask) {
+        claim();
       } else if (effect instanceof Effect.Send send) {
         send(send);
       } else if (effect instanceof Effect.Learn learn) {
@@ -218,6 +224,16 @@ final class World {
     return freshness == Freshness.EXPIRED && !entry.isAbsent()
         ? new Find.Found(key, null, freshness, Source.REDIS)
         : new Find.Found(key, entry, freshness, Source.REDIS);
+  }
+
+  /** Others have their turns now and then, and Redis is away for a while, but says so. */
+  private void claim() {
+    int fate = random.nextInt(10);
+    granted += 1 + random.nextInt(3);
+    Claim.Reply reply = fate == 0 ? null : new Claim.Reply(
+        fate < 3 ? 1 + random.nextInt(2_000) : 0,
+        fate == 3 ? 1 + random.nextInt(10) : Double.NaN, granted);
+    later(random.nextInt(fate == 0 ? 2_000 : 10), () -> run(dispatch.onClaimed(reply)));
   }
 
   private void send(Effect.Send send) {

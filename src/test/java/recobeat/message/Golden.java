@@ -84,7 +84,7 @@ enum Golden {
   }
 
   private static Terms terms() {
-    return new Terms(30_000L, Accept.FRESH, "evening-mix-17");
+    return new Terms(30_000L, Accept.FRESH, "evening-mix-17", Priority.BATCH);
   }
 
   private static Outcome found(String id, Source source, long ageMs, String value) {
