@@ -149,8 +149,10 @@ class RedisTroubleTest {
       redis.send(Command.REPLICAOF, "127.0.0.1", "1");
       proxy.lead(other.port());
       rig.features(MEANWHILE);
-      assertAllReplayed(rig);
-      assertThat(proxy.accepted).hasValueLessThan(10);
+      // Mostly none, as it turns out already when leave is asked for the first call.
+      await().until(() -> rig.count(Counter.WRITES_MISSED) == rig.count(Counter.WRITES_REPLAYED));
+      assertThat(rig.count(Counter.WRITES_LOST)).isZero();
+      assertThat(proxy.accepted).hasValueBetween(2, 10);
       assertStored(rig);
     }
   }

@@ -47,7 +47,7 @@ class RedisUriTest {
     Redis admin = Redis.createClient(vertx, redis.uri());
     Rig.get(admin.send(Request.cmd(Command.ACL).arg("SETUSER").arg("engine").arg("on")
         .arg(">s3cret").arg("~rb1:*").arg("~rb:*").arg("+@read").arg("+@write")
-        .arg("+@scripting").arg("+@connection")));
+        .arg("+@scripting").arg("+@connection").arg("+time")));
     String uri = "redis://engine:s3cret@127.0.0.1:" + URI.create(redis.uri()).getPort();
     assertKeeps("redis.uri=" + uri);
     assertThat(log(admin)).as("refused by the access list").isEqualTo("[]");

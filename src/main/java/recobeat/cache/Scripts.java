@@ -128,22 +128,24 @@ final class Scripts {
       """;
 
   /**
-   * Lets a call leave, by the generic cell rate algorithm, or says when to ask again. KEYS: the
-   * limit's; ARGV: milliseconds between calls, the burst, and how long all this is kept. Returns
-   * the time, the wait, the ceiling or null, and how many calls have left so far.
+   * Lets a call leave, by the generic cell rate algorithm, or says when to ask again. What is ahead
+   * is kept as a number of calls, as who asks next may go at another rate. KEYS: the limit's; ARGV:
+   * milliseconds between calls, the burst, and how long all this is kept. Returns the time, the
+   * wait, the ceiling or null, and how many calls have left so far.
    */
   static final String CLAIM = NOW + """
-      local known = redis.call('HMGET', KEYS[1], 'due', 'paused', 'ceiling', 'granted')
-      local due = math.max(now, tonumber(known[1] or 0))
-      local opens = math.max(due - ARGV[1] * (ARGV[2] - 1), tonumber(known[2] or 0))
-      local granted = tonumber(known[4] or 0)
-      if opens <= now then
+      local known = redis.call('HMGET', KEYS[1], 'ahead', 'at', 'granted', 'paused', 'ceiling')
+      local passed = math.max(0, now - (known[2] or now)) / ARGV[1]
+      local ahead = math.max(0, (known[1] or 0) - passed)
+      local granted = tonumber(known[3] or 0)
+      local wait = math.max(0, (ahead + 1 - ARGV[2]) * ARGV[1], (known[4] or 0) - now)
+      if wait == 0 then
         granted = granted + 1
-        redis.call('HSET', KEYS[1], 'due', string.format('%.3f', due + ARGV[1]),
-          'granted', string.format('%.0f', granted))
+        redis.call('HSET', KEYS[1], 'ahead', string.format('%.6f', ahead + 1),
+          'at', string.format('%.3f', now), 'granted', string.format('%.0f', granted))
         redis.call('PEXPIRE', KEYS[1], ARGV[3])
       end
-      return {math.floor(now), math.ceil(math.max(0, opens - now)), known[3], granted}
+      return {math.floor(now), math.ceil(wait), known[5], granted}
       """;
 
   /**

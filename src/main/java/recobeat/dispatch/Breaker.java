@@ -20,7 +20,7 @@ final class Breaker {
   private final long stepMs;
   private final int[] ended = new int[STEPS];
   private final int[] failed = new int[STEPS];
-  private long step;
+  private long step = Long.MIN_VALUE;
   private int failuresInARow;
 
   private BreakerState state = BreakerState.CLOSED;
@@ -111,13 +111,13 @@ final class Breaker {
   }
 
   private void count(boolean isFailure, long now) {
-    long current = now / stepMs;
+    long current = Math.floorDiv(now, stepMs);
     for (long old = Math.max(step + 1, current - STEPS + 1); old <= current; old++) {
-      ended[(int) (old % STEPS)] = 0;
-      failed[(int) (old % STEPS)] = 0;
+      ended[Math.floorMod(old, STEPS)] = 0;
+      failed[Math.floorMod(old, STEPS)] = 0;
     }
     step = current;
-    int index = (int) (current % STEPS);
+    int index = Math.floorMod(current, STEPS);
     ended[index]++;
     failed[index] += isFailure ? 1 : 0;
     failuresInARow = isFailure ? failuresInARow + 1 : 0;

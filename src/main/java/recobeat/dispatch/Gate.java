@@ -157,6 +157,7 @@ final class Gate {
   void rate(double perSecond, long now) {
     double before = intervalMs();
     rate.reset(perSecond);
+    heldUntil = Long.MIN_VALUE;
     rescale(before, now);
   }
 
