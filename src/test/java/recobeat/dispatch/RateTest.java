@@ -2,11 +2,14 @@ package recobeat.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import recobeat.message.Claim;
 import recobeat.model.Endpoint;
 
 /** The gate in front of a service that is a bucket, with somebody who always has a call to make. */
@@ -16,7 +19,8 @@ class RateTest {
 
   /** A service that lets so many calls a second in, after a burst, and the calls made of it. */
   private static final class Saturated {
-    private final Gate gate;
+    private final List<Gate> gates = new ArrayList<>();
+    private final List<Permits> permits = new ArrayList<>();
     private final SplittableRandom random;
     private final PriorityQueue<long[]> ends =
         new PriorityQueue<>((a, b) -> Long.compare(a[0], b[0]));
@@ -28,8 +32,19 @@ class RateTest {
     private int made;
     private int refused;
 
-    Saturated(double start, double perSecond, double depth, long seed) {
-      this.gate = new Gate(new GateOptions(start, 2, 30, 8, false), 45_000);
+    /** What the engines have in common: as Redis keeps it. */
+    private double ahead;
+
+    private long claimedAt;
+    private long granted;
+    private double ceiling = Double.NaN;
+    private long pausedUntil;
+
+    Saturated(int engines, double start, double perSecond, double depth, long seed) {
+      for (int i = 0; i < engines; i++) {
+        gates.add(new Gate(new GateOptions(start, 2, 30, 8, true), 45_000));
+        permits.add(new Permits(true));
+      }
       this.random = new SplittableRandom(seed);
       this.perSecond = perSecond;
       this.depth = depth;
@@ -41,37 +56,61 @@ class RateTest {
       made = 0;
       refused = 0;
       while (now < until) {
-        if (gate.opensAt(false, now) == now) {
-          send();
-        } else {
-          long end = ends.isEmpty() ? Gate.NEVER : ends.peek()[0];
-          now = Math.min(until, Math.min(end, gate.opensAt(false, now)));
-          while (!ends.isEmpty() && ends.peek()[0] <= now) {
-            end(ends.remove());
+        long next = until;
+        for (int i = 0; i < gates.size(); i++) {
+          if (gates.get(i).opensAt(false, now) == now && isPermitted(i)) {
+            send(i);
           }
+          next = Math.min(next, gates.get(i).opensAt(false, now));
+        }
+        now = ends.isEmpty() ? next : Math.min(next, ends.peek()[0]);
+        while (!ends.isEmpty() && ends.peek()[0] <= now) {
+          end(ends.remove());
         }
       }
     }
 
-    private void send() {
-      gate.onSent(false, now);
+    private boolean isPermitted(int engine) {
+      Gate gate = gates.get(engine);
+      Claim claim = gate.claim(false);
+      ahead = Math.max(0, ahead - (now - claimedAt) / claim.intervalMs());
+      claimedAt = now;
+      double wait = Math.max(pausedUntil - now,
+          Math.max(0, (ahead + 1 - claim.burst()) * claim.intervalMs()));
+      if (wait == 0) {
+        ahead++;
+        granted++;
+      }
+      Claim.Reply reply = new Claim.Reply((long) Math.ceil(wait), ceiling, granted);
+      gate.onOthers(permits.get(engine).others(reply), ceiling, now);
+      if (wait > 0) {
+        gate.hold(reply.waitMs(), now);
+      }
+      return wait == 0 && gate.opensAt(false, now) == now;
+    }
+
+    private void send(int engine) {
+      gates.get(engine).onSent(false, now);
       made++;
       tokens = Math.min(depth, tokens + (now - filledAt) * perSecond / 1000);
       filledAt = now;
       boolean accepted = tokens >= 1;
       tokens -= accepted ? 1 : 0;
       long took = accepted ? (long) (250 * Math.exp(0.4 * random.nextDouble(-2, 2))) : 20;
-      ends.add(new long[] {now + took, now, accepted ? took : -1});
+      ends.add(new long[] {now + took, now, accepted ? took : -1, engine});
     }
 
     private void end(long[] call) {
+      Gate gate = gates.get((int) call[3]);
       gate.onDone(false);
       if (call[2] >= 0) {
         gate.onAnswered(Endpoint.FEATURES, call[1], call[2]);
       } else {
         refused++;
-        long pause = (long) Math.ceil((1 - tokens) / perSecond) * 1000;
-        gate.onRefused(call[1], pause + random.nextInt(250), now);
+        long pause = (long) Math.ceil((1 - tokens) / perSecond) * 1000 + random.nextInt(250);
+        gate.onRefused(call[1], pause, now);
+        ceiling = gate.keep(now).ceiling();
+        pausedUntil = Math.max(pausedUntil, now + pause);
       }
     }
 
@@ -80,21 +119,22 @@ class RateTest {
     }
   }
 
-  @ParameterizedTest(name = "from {0} a second, bucket of {1} and {2}, seed {3}")
-  @CsvSource({"3,6,5,1", "3,6,5,2", "3,6,5,3", "3,6,5,4", "10,6,5,5", "1,2,2,6", "3,12,20,7"})
+  @ParameterizedTest(name = "{0} engines from {1} a second, bucket of {2} and {3}, seed {4}")
+  @CsvSource({"1,3,6,5,1", "1,3,6,5,2", "1,3,6,5,3", "1,3,6,5,4", "1,10,6,5,5", "1,1,2,2,6",
+      "1,3,12,20,7", "2,3,6,5,1", "2,3,6,5,2", "3,3,6,5,3", "5,3,6,5,4"})
   void perSecond_saturated_refusedAtMost1PercentAndUses85(
-      double start, double perSecond, double depth, long seed) {
-    Saturated service = new Saturated(start, perSecond, depth, seed);
+      int engines, double start, double perSecond, double depth, long seed) {
+    Saturated service = new Saturated(engines, start, perSecond, depth, seed);
     service.run(MINUTE);
     service.run(5 * MINUTE);
     assertThat((double) service.refused / service.made).as("refused").isLessThanOrEqualTo(0.01);
     assertThat(service.share()).as("used").isGreaterThanOrEqualTo(0.85);
   }
 
-  @ParameterizedTest(name = "bucket of {0}, then {1}")
-  @CsvSource({"6,3", "6,1.5", "3,6", "6,24"})
-  void perSecond_limitChanges_settlesAgain(double before, double after) {
-    Saturated service = new Saturated(3, before, 5, 1);
+  @ParameterizedTest(name = "{0} engines, bucket of {1}, then {2}")
+  @CsvSource({"1,6,3", "1,6,1.5", "1,3,6", "1,6,24", "2,6,3", "2,3,6"})
+  void perSecond_limitChanges_settlesAgain(int engines, double before, double after) {
+    Saturated service = new Saturated(engines, 3, before, 5, 1);
     service.run(6 * MINUTE);
     service.perSecond = after;
     service.run(MINUTE * (after > before ? 5 : 1));
