@@ -128,10 +128,11 @@ final class Scripts {
       """;
 
   /**
-   * Lets a call leave, by the generic cell rate algorithm, or says when to ask again. What is ahead
-   * is kept as a number of calls, as who asks next may go at another rate. KEYS: the limit's; ARGV:
-   * milliseconds between calls, the burst, and how long all this is kept. Returns the time, the
-   * wait, the ceiling or null, and how many calls have left so far.
+   * Gives a call its turn, by the generic cell rate algorithm: turns go in the order of asking, so
+   * that nobody who is a little slower starves. What is ahead is kept as a number of calls, as who
+   * asks next may go at another rate. KEYS: the limit's; ARGV: milliseconds between calls, the
+   * burst, and how long all this is kept. Returns the time, how long it is until the turn, the
+   * ceiling or null, and how many turns were given so far.
    */
   static final String CLAIM = NOW + """
       local known = redis.call('HMGET', KEYS[1], 'ahead', 'at', 'granted', 'paused', 'ceiling')
@@ -139,13 +140,10 @@ final class Scripts {
       local ahead = math.max(0, (known[1] or 0) - passed)
       local granted = tonumber(known[3] or 0)
       local wait = math.max(0, (ahead + 1 - ARGV[2]) * ARGV[1], (known[4] or 0) - now)
-      if wait == 0 then
-        granted = granted + 1
-        redis.call('HSET', KEYS[1], 'ahead', string.format('%.6f', ahead + 1),
-          'at', string.format('%.3f', now), 'granted', string.format('%.0f', granted))
-        redis.call('PEXPIRE', KEYS[1], ARGV[3])
-      end
-      return {math.floor(now), math.ceil(wait), known[5], granted}
+      redis.call('HSET', KEYS[1], 'ahead', string.format('%.6f', ahead + 1),
+        'at', string.format('%.3f', now), 'granted', string.format('%.0f', granted + 1))
+      redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      return {math.floor(now), math.ceil(wait), known[5], granted + 1}
       """;
 
   /**

@@ -31,7 +31,7 @@ final class SharedGate {
     this.time = time;
   }
 
-  /** Lets a call leave if it is its turn; Redis decides, one after the other. */
+  /** Gives a call its turn. */
   Future<Claim.Reply> claim(Claim claim) {
     return eval(Scripts.CLAIM, claim.intervalMs(), claim.burst()).map(state ->
         new Claim.Reply(state.get(1).toLong(), ceiling(state), state.get(3).toLong()));

@@ -105,18 +105,13 @@ final class Calls {
         || breaker.state() != BreakerState.CLOSED && queue.hasBackground();
   }
 
-  /** Engines that share the limit have been asked; null if they could not be. */
+  /** The next call has its turn among all engines; null if it could not be asked for. */
   void onClaimed(Claim.@Nullable Reply reply, long now) {
-    if (reply == null) {
-      permits.granted(now);
-      return;
-    }
-    gate.onOthers(permits.others(reply), reply.ceiling(), now);
-    if (reply.waitMs() > 0) {
-      permits.refused();
-      gate.hold(reply.waitMs(), now);
-    } else {
-      permits.granted(now);
+    long waitMs = reply == null ? 0 : reply.waitMs();
+    permits.give(waitMs, now);
+    if (reply != null) {
+      gate.onOthers(permits.others(reply), reply.ceiling(), now);
+      gate.hold(waitMs, now);
     }
   }
 
@@ -220,6 +215,7 @@ final class Calls {
   }
 
   void pace(double ratePerSecond, long now) {
+    permits.forget();
     gate.rate(ratePerSecond, now);
   }
 

@@ -155,7 +155,7 @@ final class Dispatch {
     seats.take(flight, found.canonical(), now);
   }
 
-  /** Engines that share the limit have been asked; null if they could not be. */
+  /** The next call has its turn among all engines; null if it could not be asked for. */
   List<Effect> onClaimed(Claim.@Nullable Reply reply) {
     assert isOwned();
     long now = time.millis();

@@ -18,7 +18,7 @@ sealed interface Effect {
   /** Send a call to a fetcher; its reply goes to {@link Dispatch#onCalled}. */
   record Send(long id, Call call) implements Effect {}
 
-  /** Ask for leave to call; the reply goes to {@link Dispatch#onClaimed}. */
+  /** Ask for a call's turn; the reply goes to {@link Dispatch#onClaimed}. */
   record Ask(Claim claim) implements Effect {}
 
   /** Send what was learned to the cache verticle. */

@@ -23,8 +23,11 @@ final class Gate {
 
   private long pausedUntil = Long.MIN_VALUE;
 
-  /** When it is worth asking the others again, who had their turn. */
+  /** The turn of the next call among all engines. */
   private long heldUntil = Long.MIN_VALUE;
+
+  /** Calls of others since this one's last. */
+  private long others;
 
   /** The ceiling that is known to all. */
   private double shared = Double.NaN;
@@ -62,12 +65,12 @@ final class Gate {
     return inBackground ? Math.max(1, burst - 1) : burst;
   }
 
-  /** What to ask for where others are to be asked. */
+  /** What to ask for where engines have turns. */
   Claim claim(boolean inBackground) {
     return new Claim(intervalMs(), burst(inBackground));
   }
 
-  /** Others have their turn: they are to be asked again then. */
+  /** Others have their turns before the next call. */
   void hold(long waitMs, long now) {
     heldUntil = now + waitMs;
   }
@@ -80,6 +83,7 @@ final class Gate {
    */
   void onOthers(long calls, double ceiling, long now) {
     rate.onElsewhere(calls);
+    others = calls;
     if (!Double.isNaN(ceiling) && ceiling != shared) {
       double before = intervalMs();
       shared = ceiling;
@@ -94,9 +98,10 @@ final class Gate {
     background += inBackground ? 1 : 0;
     double before = intervalMs();
     if (Math.max(dueMs - slackMs(inBackground), heldUntil) > now - before) {
-      rate.onPaced();
+      rate.onPaced(1 + others);
       rescale(before, now);
     }
+    others = 0;
     dueMs = Math.max(dueMs, now) + intervalMs();
   }
 

@@ -3,20 +3,20 @@ package recobeat.dispatch;
 import recobeat.message.Claim;
 
 /**
- * Leave for the next call, where engines share the service's limit: it is asked of Redis, one at a
- * time, when a call is ready to go. Without Redis each engine goes by its own gate.
+ * The turn of the next call, where engines share the service's limit: it is asked of Redis when a
+ * call is ready to go, one at a time. Without Redis each engine goes by its own gate.
  */
 final class Permits {
 
-  /** One that nobody had a use for in the end is kept so long. */
+  /** A turn that nobody had a use for is kept so long. */
   private static final long KEPT_MS = 1_000;
 
   private final boolean shared;
   private boolean asked;
   private long until = Long.MIN_VALUE;
 
-  /** Calls that were permitted to all, when that was told last; none if it never was. */
-  private long grantedToAll = -1;
+  /** Turns that all had, when that was told last; none if it never was. */
+  private long granted = -1;
 
   Permits(boolean shared) {
     this.shared = shared;
@@ -26,7 +26,7 @@ final class Permits {
     return asked;
   }
 
-  /** Uses the one that there is. */
+  /** Uses the turn, if it was given. */
   boolean take(long now) {
     boolean taken = !shared || until > now;
     until = Long.MIN_VALUE;
@@ -37,21 +37,21 @@ final class Permits {
     asked = true;
   }
 
-  /** The answer, or none: then nobody is asked. */
-  void granted(long now) {
+  /** It comes after this wait. */
+  void give(long waitMs, long now) {
     asked = false;
-    until = now + KEPT_MS;
+    until = now + waitMs + KEPT_MS;
   }
 
-  void refused() {
-    asked = false;
+  /** A turn that was given at another rate comes too late, or too early. */
+  void forget() {
+    until = Long.MIN_VALUE;
   }
 
-  /** How many calls others have sent since this was told last. */
+  /** How many turns others had since this was told last. */
   long others(Claim.Reply reply) {
-    long own = reply.waitMs() > 0 ? 0 : 1;
-    long others = grantedToAll < 0 ? 0 : Math.max(0, reply.granted() - grantedToAll - own);
-    grantedToAll = reply.granted();
+    long others = granted < 0 ? 0 : Math.max(0, reply.granted() - granted - 1);
+    granted = reply.granted();
     return others;
   }
 }

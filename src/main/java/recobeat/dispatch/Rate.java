@@ -74,10 +74,10 @@ final class Rate {
     return Math.min(max, plateau * (1 + PROBE * probing * (1 + probing / RECOVERY_S)));
   }
 
-  /** A call waited for its turn, and for nothing else. */
-  void onPaced() {
+  /** A call waited for its turn, and for nothing else, while so many left, itself included. */
+  void onPaced(long calls) {
     double rate = perSecond();
-    pacedMs += Math.min(CREDIT_MS_MAX, 1000 / rate);
+    pacedMs += Math.min(CREDIT_MS_MAX, 1000 * calls / rate);
     if (!Double.isNaN(ceiling) && rate > RISEN * ceiling) {
       reset(rate);
     }

@@ -1,7 +1,7 @@
 package recobeat.message;
 
 /**
- * Asks the cache verticle for leave to call the service, where engines share its limit.
+ * Asks the cache verticle for a turn to call the service, where engines share its limit.
  *
  * @param intervalMs milliseconds between two calls that come evenly
  * @param burst calls that may come at once after a pause
@@ -9,12 +9,12 @@ package recobeat.message;
 public record Claim(double intervalMs, int burst) {
 
   /**
-   * Granted unless there is to be a wait.
+   * A turn.
    *
-   * @param waitMs when to ask again; 0 if the call may leave now
+   * @param waitMs how long it is until then, in milliseconds
    * @param ceiling calls a second that the service is taken to allow by whoever it refused last;
    *     NaN if it refused nobody yet
-   * @param granted how many calls were permitted so far, to all engines together
+   * @param granted how many turns were given so far, to all engines together
    */
   public record Reply(long waitMs, double ceiling, long granted) {}
 }

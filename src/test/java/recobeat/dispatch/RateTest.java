@@ -57,11 +57,13 @@ class RateTest {
       refused = 0;
       while (now < until) {
         long next = until;
+        int first = random.nextInt(gates.size());
         for (int i = 0; i < gates.size(); i++) {
-          if (gates.get(i).opensAt(false, now) == now && isPermitted(i)) {
-            send(i);
+          int engine = (first + i) % gates.size();
+          if (gates.get(engine).opensAt(false, now) == now && isPermitted(engine)) {
+            send(engine);
           }
-          next = Math.min(next, gates.get(i).opensAt(false, now));
+          next = Math.min(next, gates.get(engine).opensAt(false, now));
         }
         now = ends.isEmpty() ? next : Math.min(next, ends.peek()[0]);
         while (!ends.isEmpty() && ends.peek()[0] <= now) {
@@ -71,22 +73,22 @@ class RateTest {
     }
 
     private boolean isPermitted(int engine) {
+      if (permits.get(engine).take(now)) {
+        return true;
+      }
       Gate gate = gates.get(engine);
       Claim claim = gate.claim(false);
       ahead = Math.max(0, ahead - (now - claimedAt) / claim.intervalMs());
       claimedAt = now;
       double wait = Math.max(pausedUntil - now,
           Math.max(0, (ahead + 1 - claim.burst()) * claim.intervalMs()));
-      if (wait == 0) {
-        ahead++;
-        granted++;
-      }
+      ahead++;
+      granted++;
       Claim.Reply reply = new Claim.Reply((long) Math.ceil(wait), ceiling, granted);
+      permits.get(engine).give(reply.waitMs(), now);
       gate.onOthers(permits.get(engine).others(reply), ceiling, now);
-      if (wait > 0) {
-        gate.hold(reply.waitMs(), now);
-      }
-      return wait == 0 && gate.opensAt(false, now) == now;
+      gate.hold(reply.waitMs(), now);
+      return gate.opensAt(false, now) == now && permits.get(engine).take(now);
     }
 
     private void send(int engine) {
