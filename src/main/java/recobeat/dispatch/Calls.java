@@ -111,6 +111,8 @@ final class Calls {
     permits.give(waitMs, now);
     if (reply != null) {
       gate.onOthers(permits.others(reply), reply.ceiling(), now);
+    }
+    if (waitMs > 0) {
       gate.hold(waitMs, now);
     }
   }
