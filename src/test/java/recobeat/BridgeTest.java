@@ -1,6 +1,7 @@
 package recobeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static recobeat.Tracks.spotify;
 import static recobeat.Tracks.uuid;
 
@@ -13,16 +14,23 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import recobeat.model.Outcome;
+import recobeat.model.Reason;
+import recobeat.model.Source;
+import recobeat.model.Status;
+import recobeat.time.ManualAge;
 
 /** The bridge over real HTTP: what its headers tell, how long it waits, and whom it refuses. */
 @Timeout(60)
@@ -30,6 +38,9 @@ class BridgeTest {
 
   @TempDir
   static Path dir;
+
+  @TempDir
+  Path otherDir;
 
   private static Rig rig;
   private static String base;
@@ -71,6 +82,45 @@ class BridgeTest {
     assertThat(header(mixed, "X-Cache")).isEqualTo("PARTIAL");
     assertThat(mixed.body()).isEqualTo("{\"content\":[" + Tracks.features(2) + ","
         + Tracks.features(3) + "]}");
+  }
+
+  @Test
+  @DisplayName("hazard 31: missing, stale, failed and found are told apart in every answer")
+  void outcomes_ofAllKinds_areToldApartOnBusInJsonAndOverHttp() throws Exception {
+    String found = spotify(91);
+    String absent = spotify(95);
+    String failed = spotify(93);
+    String malformed = "no-id";
+    rig.features(found, absent);
+    rig.service.next(500, "no");
+    List<Outcome> outcomes = rig.features(found, absent, failed, malformed);
+    assertThat(outcomes).extracting(Outcome::status, Outcome::source, Outcome::reason)
+        .containsExactly(tuple(Status.FOUND, Source.NEAR, null),
+            tuple(Status.ABSENT, Source.NEAR, null),
+            tuple(Status.FAILED, null, Reason.UNAVAILABLE),
+            tuple(Status.FAILED, null, Reason.MALFORMED));
+    rig.service.next(500, "no");
+    JsonArray told = new JsonObject(http.send(request("/api/v1/audio-features")
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(new JsonObject().put("ids",
+            List.of(found, absent, failed, malformed)).encode())).build(),
+        BodyHandlers.ofString()).body()).getJsonArray("outcomes");
+    assertThat(told).extracting(each -> ((JsonObject) each).getString("status")
+            + ' ' + ((JsonObject) each).getString("source")
+            + ' ' + ((JsonObject) each).getString("reason"))
+        .containsExactly("found near null", "absent near null", "failed null unavailable",
+            "failed null malformed");
+    // The service's own format knows rows only: what failed must not look absent.
+    assertThat(get("/v1/audio-features?ids=" + found + ',' + absent).body())
+        .isEqualTo("{\"content\":[" + Tracks.features(91) + "]}");
+    rig.service.next(500, "no");
+    assertThat(get("/v1/audio-features?ids=" + found + ',' + failed).statusCode()).isEqualTo(503);
+    ManualAge age = new ManualAge();
+    try (Rig aged = new Rig(age, otherDir)) {
+      aged.features(found);
+      age.advance(Duration.ofDays(120));
+      assertThat(aged.features(found).get(0).source()).isEqualTo(Source.STALE);
+    }
   }
 
   @Test

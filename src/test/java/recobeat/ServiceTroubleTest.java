@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,8 @@ class ServiceTroubleTest {
 
   @Test
   void poisonedId_breaksItsCalls_standsAloneInTheEnd() {
-    try (Rig rig = new Rig(dir, "breaker.failuresMax=1000", "breaker.callsMin=1000")) {
+    try (Rig rig = new Rig(dir, "breaker.failuresMax=1000", "breaker.callsMin=1000",
+        "retry.backoff=200ms")) {
       rig.service.poison(spotify(17));
       Future<Reply> all = rig.ask(Tracks.spotify(1, 40));
       await().until(() -> rig.count(Counter.BROKEN) > 0);
@@ -157,6 +159,31 @@ class ServiceTroubleTest {
       assertThat(rig.features(spotify(1)).get(0).status()).isEqualTo(Status.FOUND);
       assertThat(System.nanoTime() - refused).isGreaterThanOrEqualTo(2_900_000_000L);
       assertThat(rig.service.calls).hasSize(calls + 1);
+    }
+  }
+
+  @Test
+  @DisplayName("hazard 16: the retry budget is exhausted: the original attempt may still finish")
+  void budget_exhausted_originalAttemptFinishes() {
+    AtomicReference<HttpServerRequest> slow = new AtomicReference<>();
+    try (Rig rig = new Rig(dir, "retry.share=0", "retry.reservePerMinute=0",
+        "breaker.failuresMax=1000", "breaker.callsMin=1000")) {
+      int id = 10;
+      while (rig.count(Counter.BUDGET_SPENT) == 0) {
+        rig.service.next(500, "no");
+        assertThat(rig.features(spotify(++id))).isNotEmpty();
+        assertThat(id).as("calls until the budget is spent").isLessThan(100);
+      }
+      // What is not to be repeated was made once, and that counts.
+      rig.service.next(500, "no");
+      assertThat(rig.features(spotify(5)).get(0).reason()).isEqualTo(Reason.UNAVAILABLE);
+      rig.service.next(slow::set);
+      Future<Reply> original = rig.ask(List.of(spotify(1)));
+      await().until(() -> slow.get() != null);
+      assertThat(original.isComplete()).isFalse();
+      HttpServerRequest last = slow.get();
+      last.response().end(ScriptedService.body(last));
+      assertThat(Rig.get(original).outcomes().get(0).source()).isEqualTo(Source.RECOBEAT);
     }
   }
 
