@@ -10,7 +10,7 @@ final class Cors {
       "Age, Retry-After, Preference-Applied, X-Cache, X-RecoBeat-Calls, X-RecoBeat-Unsettled";
   private static final String METHODS = "GET, HEAD, OPTIONS, POST";
   private static final String HEADERS_DEFAULT =
-      "Accept, Authorization, Content-Type, Prefer, X-Workflow-Id";
+      "Accept, Authorization, Content-Type, Prefer, Priority, X-Workflow-Id";
 
   private Cors() {}
 

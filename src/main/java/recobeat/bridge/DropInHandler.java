@@ -96,7 +96,7 @@ final class DropInHandler implements Handler<HttpServerRequest> {
   }
 
   private static Terms terms(HttpServerRequest request, @Nullable Long waitSeconds) {
-    Terms terms = Terms.DEFAULT;
+    Terms terms = Terms.DEFAULT.priority(Preference.priority(request.headers()));
     if (waitSeconds != null) {
       terms = terms.waitMs(waitSeconds * 1000);
     }
