@@ -153,7 +153,7 @@ final class Calls {
     Under call = calls.remove(id);
     if (call != null) {
       call.queue.under--;
-      gate.onDone(call.isBackground);
+      gate.onDone(call.isBackground, call.sentAt);
     }
     return call;
   }

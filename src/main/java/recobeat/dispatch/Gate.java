@@ -1,5 +1,7 @@
 package recobeat.dispatch;
 
+import java.util.ArrayList;
+import java.util.List;
 import recobeat.message.Claim;
 import recobeat.message.GateState;
 import recobeat.model.Endpoint;
@@ -32,7 +34,9 @@ final class Gate {
   /** The ceiling that is known to all. */
   private double shared = Double.NaN;
 
-  private int under;
+  /** When the calls under way were sent, the oldest first. */
+  private final List<Long> under = new ArrayList<>();
+
   private int background;
 
   /**
@@ -48,13 +52,26 @@ final class Gate {
 
   /** The earliest time at which a call may leave; {@link #NEVER} until one under way has ended. */
   long opensAt(boolean inBackground, long now) {
-    if (under >= limit.calls()
-        || inBackground && background >= Math.max(1, limit.calls() - 1)) {
+    long free = slotAt(inBackground, now);
+    if (free == NEVER) {
       return NEVER;
     }
     double due = dueMs - slackMs(inBackground);
-    long opens = Math.max(pausedUntil, heldUntil);
+    long opens = Math.max(free, Math.max(pausedUntil, heldUntil));
     return Math.max(now, due > now ? Math.max(opens, (long) Math.ceil(due)) : opens);
+  }
+
+  private long slotAt(boolean inBackground, long now) {
+    if (inBackground) {
+      boolean free = under.size() < limit.calls()
+          && background < Math.max(1, limit.calls() - 1);
+      return free ? now : NEVER;
+    }
+    if (under.size() < limit.calls()) {
+      return now;
+    }
+    // Where only one may be under way, one that hangs would hold up everything until its limit.
+    return under.size() < limit.least() ? under.get(0) + limit.hangsMs() : NEVER;
   }
 
   private double slackMs(boolean inBackground) {
@@ -94,7 +111,7 @@ final class Gate {
 
   void onSent(boolean inBackground, long now) {
     assert opensAt(inBackground, now) == now;
-    under++;
+    under.add(now);
     background += inBackground ? 1 : 0;
     double before = intervalMs();
     if (Math.max(dueMs - slackMs(inBackground), heldUntil) > now - before) {
@@ -106,16 +123,16 @@ final class Gate {
   }
 
   /** A call has ended, in whatever way. */
-  void onDone(boolean inBackground) {
-    assert under > 0;
-    under--;
+  void onDone(boolean inBackground, long sentAt) {
+    boolean known = under.remove((Long) sentAt);
+    assert known;
     background -= inBackground ? 1 : 0;
   }
 
   /** A call that has ended was answered. */
   void onAnswered(Endpoint endpoint, long sentAt, long tookMs) {
     rate.onAccepted(sentAt);
-    limit.onAnswered(endpoint, tookMs, under + 1);
+    limit.onAnswered(endpoint, tookMs, under.size() + 1);
   }
 
   /** A call that has ended was not answered, or by an error. */

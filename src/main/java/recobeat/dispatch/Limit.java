@@ -29,6 +29,8 @@ final class Limit {
    */
   private static final int ROUNDS_MAX = 50;
 
+  private static final int HANGS_SHARE = 5;
+
   private static final class Latency {
     private long everMs = Long.MAX_VALUE;
     private long roundMs = Long.MAX_VALUE;
@@ -56,6 +58,16 @@ final class Limit {
 
   int calls() {
     return calls;
+  }
+
+  /** So many may be under way even at the lowest limit, if the others seem to hang. */
+  int least() {
+    return Math.min(START, max);
+  }
+
+  /** A call that takes so long seems to hang. */
+  long hangsMs() {
+    return lateMs / HANGS_SHARE;
   }
 
   /**

@@ -23,7 +23,7 @@ class GateTest {
       // Idle from time to time, so that the burst is there to be misused.
       now = Math.max(gate.opensAt(false, now), now % 60_000 > 59_000 ? now + 900 : now);
       gate.onSent(false, now);
-      gate.onDone(false);
+      gate.onDone(false, now);
       sent.addLast(now);
       while (sent.peekFirst() <= now - 1_000) {
         sent.removeFirst();
@@ -38,8 +38,24 @@ class GateTest {
     gate.onSent(false, 0);
     gate.onSent(false, 0);
     assertThat(gate.opensAt(false, 0)).isEqualTo(Gate.NEVER);
-    gate.onDone(false);
+    gate.onDone(false, 0);
     assertThat(gate.opensAt(false, 0)).isZero();
+  }
+
+  @Test
+  void opensAt_onlyCallHangs_oneMoreMayLeave() {
+    Gate gate = new Gate(new GateOptions(1_000, 1_000, 1, 4, false), 45_000);
+    gate.onSent(false, 0);
+    gate.onDone(false, 0);
+    gate.onBroken(0, 100);
+    assertThat(gate.concurrency()).isEqualTo(1);
+    gate.onSent(false, 200);
+    assertThat(gate.opensAt(true, 300)).as("in the background").isEqualTo(Gate.NEVER);
+    assertThat(gate.opensAt(false, 300)).isEqualTo(9_200);
+    gate.onSent(false, 9_200);
+    assertThat(gate.opensAt(false, 60_000)).as("but not two more").isEqualTo(Gate.NEVER);
+    gate.onDone(false, 200);
+    assertThat(gate.opensAt(false, 9_300)).isEqualTo(18_200);
   }
 
   @ParameterizedTest(name = "from {0} to {1} a second")
@@ -67,7 +83,7 @@ class GateTest {
   private static long send(Gate gate, long now) {
     long at = gate.opensAt(false, now);
     gate.onSent(false, at);
-    gate.onDone(false);
+    gate.onDone(false, at);
     return at;
   }
 

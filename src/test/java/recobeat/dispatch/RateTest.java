@@ -106,7 +106,7 @@ class RateTest {
 
     private void end(long[] call) {
       Gate gate = gates.get((int) call[3]);
-      gate.onDone(false);
+      gate.onDone(false, call[1]);
       if (call[2] >= 0) {
         gate.onAnswered(Endpoint.FEATURES, call[1], call[2]);
       } else {
@@ -152,7 +152,7 @@ class RateTest {
     Gate gate = new Gate(new GateOptions(3, 2, 30, 4, false), 45_000);
     for (long now = 0; now < 10 * MINUTE; now += 1_000) {
       gate.onSent(false, now);
-      gate.onDone(false);
+      gate.onDone(false, now);
       gate.onAnswered(Endpoint.FEATURES, now, 100);
     }
     assertThat(gate.rate()).isEqualTo(3);
