@@ -32,10 +32,10 @@ final class Estimator {
   private static final double SONG_VOTE = 2;
   private static final double KIN_VOTE = 0.05;
 
-  private final Genres genres;
+  private final Priors priors;
 
-  Estimator(Genres genres) {
-    this.genres = genres;
+  Estimator(Priors priors) {
+    this.priors = priors;
   }
 
   /**
@@ -46,14 +46,14 @@ final class Estimator {
   Estimate estimate(Hints hints, List<Member> kin) {
     Song song = Song.of(hints);
     List<Member> nearest = nearest(song, kin);
-    Prior prior = genres.prior(hints.genres());
+    Prior prior = priors.of(hints.genres());
     double[] values = new double[Feature.COUNT];
     double[] errors = new double[Feature.COUNT];
     double unknown = 0;
     double[][] shared = shared(song, nearest);
     for (int i = 0; i < Feature.QUANTITIES; i++) {
       quantity(i, song, nearest, shared, prior, values, errors);
-      double all = genres.global().deviations()[i];
+      double all = priors.global().deviations()[i];
       unknown += errors[i] * errors[i] / (all * all) / Feature.QUANTITIES;
     }
     name(Feature.KEY, prior.key(), prior.keyShare(), song, nearest, values, errors);

@@ -72,13 +72,16 @@ final class Genres {
     return found;
   }
 
-  /** What to expect of a track of such genres, in any words; of all tracks if none is known. */
-  Prior prior(List<String> texts) {
-    List<Prior> found = match(texts).stream().map(priors::get).toList();
-    return found.isEmpty() ? global : found.size() == 1 ? found.get(0) : blend(found);
+  /** Of a genre that {@link #match} found. */
+  Prior of(String name) {
+    return Objects.requireNonNull(priors.get(name), name);
   }
 
-  private static Prior blend(List<Prior> all) {
+  /** What lies between some, of which there is one at least. */
+  static Prior blend(List<Prior> all) {
+    if (all.size() == 1) {
+      return all.get(0);
+    }
     double[] means = new double[Feature.QUANTITIES];
     double[] deviations = new double[Feature.QUANTITIES];
     double[] coarseness = new double[Feature.QUANTITIES];

@@ -13,7 +13,7 @@ enum Mark {
       0.54, -0.35, -0.23, 0.04, 1.42, -0.20, -0.09, 0.05, -0.26),
   LIVE_ALBUM(null, "\\b(?:live|unplugged|in concert|en vivo|ao vivo|en directo)\\b",
       0.08, -0.16, 0.06, 0.01, 0.85, -0.09, -0.04, -0.05, -0.07),
-  GUEST("[(\\[\\s](?:feat\\.?|ft\\.?|featuring|with)\\s", null,
+  GUEST("[(\\[\\s](?:feat\\.?|ft\\.?|featuring)\\s|[(\\[]with\\s", null,
       -0.04, 0.00, 0.03, -0.16, -0.03, 0.04, 0.05, -0.01, 0.04),
   ORIGINAL_MIX("\\boriginal mix\\b", null,
       -0.07, 0.09, 0.11, 0.62, 0.19, -0.05, -0.02, -0.01, -0.12),

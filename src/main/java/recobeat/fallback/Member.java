@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A harvested track, as it is kept with those that it is like. Packed, it is 35 bytes and 4 for each
- * artist: version, marks, album, base, version of the song, artists with their count, nine
+ * A harvested track, as it is kept with those that it is like. Packed, it is 35 bytes and 4 for
+ * each artist: format, marks, album, base and version of the song, artists with their count, nine
  * quantities in 16 bits each, key and mode in one byte.
  */
 record Member(Song song, Features features) {

@@ -19,8 +19,8 @@ record Title(String base, String version, List<String> guests) {
   private static final int ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
 
   private static final Pattern GUESTS = Pattern.compile(
-      "[(\\[\\s](?:feat\\.?|ft\\.?|featuring|with)\\s+([^()\\[\\]]+?)(?=\\s-\\s|[()\\[\\]]|$)",
-      ANY_CASE);
+      "(?:[(\\[\\s](?:feat\\.?|ft\\.?|featuring)|[(\\[]with)\\s+"
+          + "([^()\\[\\]]+?)(?=\\s-\\s|[()\\[\\]]|$)", ANY_CASE);
   private static final Pattern IN_BRACKETS = Pattern.compile(
       "\\s*[(\\[]\\s*(?:feat\\.?|ft\\.?|featuring|with|con)\\s[^)\\]]*[)\\]]", ANY_CASE);
   private static final Pattern IN_LINE = Pattern.compile(
@@ -28,10 +28,10 @@ record Title(String base, String version, List<String> guests) {
   private static final Pattern BRACKETS = Pattern.compile("\\s*[(\\[]([^)\\]]*)[)\\]]");
   private static final Pattern BETWEEN = Pattern.compile(",|&|/|\\+|\\band\\b", ANY_CASE);
 
-  private static final Pattern VERSION = Pattern.compile("\\b(?:remix|mix|edit|version|live|acoustic"
-      + "|remaster|demo|instrumental|unplugged|karaoke|session|dub|rework|bootleg|cover|vip|mono"
-      + "|stereo|extended|radio|club|album|single|explicit|clean|deluxe|bonus|original|reprise"
-      + "|orchestral|a cappella|acapella|sped up|slowed)", ANY_CASE);
+  private static final Pattern VERSION = Pattern.compile("\\b(?:remix|mix|edit|version|live"
+      + "|acoustic|remaster|demo|instrumental|unplugged|karaoke|session|dub|rework|bootleg|cover"
+      + "|vip|mono|stereo|extended|radio|club|album|single|explicit|clean|deluxe|bonus|original"
+      + "|reprise|orchestral|a cappella|acapella|sped up|slowed)", ANY_CASE);
   private static final Pattern USUAL = Pattern.compile("remaster|album version|single version"
       + "|radio edit|radio version|original mix|explicit|clean version|mono|stereo|lp version"
       + "|original version|main version|single edit|radio mix|bonus track|^edit$|^from |digital"

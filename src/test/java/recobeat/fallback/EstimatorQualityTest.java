@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ class EstimatorQualityTest {
           hints.genres()));
       report("all hints; fold " + fold, fold, UnaryOperator.identity());
     }
-    assertThat(genre).isLessThanOrEqualTo(0.926);
+    assertThat(genre).isLessThan(0.9255);
     assertThat(all).isLessThanOrEqualTo(0.83);
   }
 
@@ -115,9 +116,14 @@ class EstimatorQualityTest {
 
   private static List<Guess> guesses(int hidden, UnaryOperator<Hints> known) {
     Kin kin = new Kin(100_000);
-    tracks.stream().filter(track -> track.fold() != hidden)
-        .forEach(track -> kin.learn(track.id(), without(track.hints()), track.features()));
-    Estimator estimator = new Estimator(GENRES);
+    Priors priors = new Priors(GENRES);
+    for (Track track : tracks) {
+      if (track.fold() != hidden) {
+        kin.learn(track.id(), track.hints(), track.features());
+        priors.learn(known.apply(track.hints()).genres(), track.features());
+      }
+    }
+    Estimator estimator = new Estimator(priors);
     List<Guess> guesses = new ArrayList<>();
     for (Track track : tracks) {
       if (track.fold() == hidden) {
@@ -147,6 +153,6 @@ class EstimatorQualityTest {
   }
 
   private static double mean(double[] values) {
-    return java.util.Arrays.stream(values).average().orElseThrow();
+    return Arrays.stream(values).average().orElseThrow();
   }
 }
