@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import recobeat.message.Addresses;
 import recobeat.message.Claim;
+import recobeat.message.Dump;
 import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.Flush;
@@ -24,6 +25,7 @@ import recobeat.message.GateState;
 import recobeat.message.Inspect;
 import recobeat.message.Measure;
 import recobeat.message.Ping;
+import recobeat.message.Restore;
 import recobeat.message.Store;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
@@ -86,7 +88,7 @@ public final class CacheVerticle extends VerticleBase {
     RedisStore store = new RedisStore(made, lifetimes);
     Missed missed = new Missed(options.missedMax(), options.missedBytesMax());
     Writer behind = new Writer(vertx, store, missed, shelf, counters);
-    Upkeep upkeep = new Upkeep(vertx, near, new RedisKeys(made), missed);
+    Upkeep upkeep = new Upkeep(vertx, near, new RedisKeys(made), store, missed);
     SharedGate gate = new SharedGate(made, time);
     link = made;
     writer = behind;
@@ -111,7 +113,9 @@ public final class CacheVerticle extends VerticleBase {
             this.<Flush>serve(addresses.flush(), upkeep::flush),
             this.<Inspect>serve(addresses.inspect(), upkeep::inspect),
             this.<Measure>serve(addresses.measure(), upkeep::measure),
-            this.<Ping>serve(addresses.ping(), upkeep::ping)))
+            this.<Ping>serve(addresses.ping(), upkeep::ping),
+            this.<Dump>serve(addresses.dump(), upkeep::dump),
+            this.<Restore>serve(addresses.restore(), upkeep::restore)))
         .compose(ready -> made.ready());
   }
 

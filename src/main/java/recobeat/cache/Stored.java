@@ -28,6 +28,15 @@ final class Stored {
     return prefix(key.kind()) + key.text();
   }
 
+  /** Read back; null for what is no key of ours. */
+  static @Nullable Key key(String stored) {
+    int colon = stored.indexOf(':', PREFIX.length());
+    Kind kind = stored.startsWith(PREFIX) && colon > 0
+        ? Kind.of(stored.substring(PREFIX.length(), colon))
+        : null;
+    return kind == null ? null : new Key(kind, stored.substring(colon + 1));
+  }
+
   /** What the keys of a kind begin with. */
   static String prefix(Kind kind) {
     return PREFIX + kind.code() + ':';

@@ -3,17 +3,23 @@ package recobeat.cache;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import recobeat.message.Dump;
 import recobeat.message.Flush;
 import recobeat.message.Inspect;
+import recobeat.message.Kept;
 import recobeat.message.Measure;
 import recobeat.message.Ping;
+import recobeat.message.Restore;
+import recobeat.message.Store;
 import recobeat.model.Entry;
 import recobeat.model.Id;
 import recobeat.model.Key;
@@ -24,16 +30,21 @@ final class Upkeep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
+  /** Keys looked at in a step of a dump; few, as values may be long. */
+  private static final int DUMP_PART = 500;
+
   private final Vertx vertx;
   private final Near near;
   private final RedisKeys redis;
+  private final RedisStore store;
   private final Missed missed;
   private @Nullable Future<Response> pinging;
 
-  Upkeep(Vertx vertx, Near near, RedisKeys redis, Missed missed) {
+  Upkeep(Vertx vertx, Near near, RedisKeys redis, RedisStore store, Missed missed) {
     this.vertx = vertx;
     this.near = near;
     this.redis = redis;
+    this.store = store;
     this.missed = missed;
   }
 
@@ -119,6 +130,37 @@ final class Upkeep {
           return nothing;
         })
         : Future.succeededFuture(nothing);
+  }
+
+  /** The next part of everything, each key of it once. */
+  Future<Dump.Reply> dump(Dump dump) {
+    return redis.scan(dump.cursor(), Stored.PREFIX + '*', DUMP_PART).compose(page -> {
+      List<Key> keys = page.keys().stream()
+          .distinct().map(Stored::key).filter(Objects::nonNull).toList();
+      return keys.isEmpty()
+          ? Future.succeededFuture(new Dump.Reply(page.cursor(), List.of()))
+          : redis.read(keys).map(entries -> new Dump.Reply(page.cursor(), kept(keys, entries)));
+    });
+  }
+
+  private static List<Kept> kept(List<Key> keys, List<@Nullable Entry> entries) {
+    List<Kept> kept = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      Entry entry = entries.get(i);
+      if (entry != null) {
+        kept.add(new Kept(keys.get(i), entry));
+      }
+    }
+    return kept;
+  }
+
+  /** Writes what was kept elsewhere, unless it is known as young. */
+  Future<Restore.Reply> restore(Restore restore) {
+    List<Store.Write> writes = restore.kept().stream()
+        .map(kept -> Store.Write.of(kept.key(), kept.entry(), Store.Mode.SET)).toList();
+    // What is near may be older now; it is read anew.
+    restore.kept().forEach(kept -> near.remove(kept.key()));
+    return store.replay(writes).map(done -> new Restore.Reply());
   }
 
   Future<Measure.Reply> measure(Measure measure) {

@@ -17,12 +17,12 @@ final class Bar implements AutoCloseable {
   private final boolean terminal = Terminal.isThere();
   private final ProgressBar bar;
 
-  Bar(PrintWriter err, long count) {
+  Bar(PrintWriter err, String task, String unit, long count) {
     this.err = err;
     this.bar = new ProgressBarBuilder()
         .setInitialMax(count)
-        .setTaskName("warming")
-        .setUnit(" ids", 1)
+        .setTaskName(task)
+        .setUnit(' ' + unit, 1)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(terminal ? REDRAW_MILLIS : LINE_MILLIS)
         .setConsumer(new DelegatingProgressBarConsumer(this::draw, WIDTH))

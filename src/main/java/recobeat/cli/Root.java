@@ -18,7 +18,9 @@ import recobeat.options.Options;
           + " asks for the rest in few calls.",
       "Without a command it runs the demo."},
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, ServeCommand.class, SimCommand.class, WarmCommand.class},
+    subcommands = {
+      DemoCommand.class, ServeCommand.class, WarmCommand.class, ExportCommand.class,
+      ImportCommand.class, SimCommand.class},
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class)

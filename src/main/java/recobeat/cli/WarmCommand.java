@@ -46,7 +46,7 @@ final class WarmCommand implements Callable<Integer> {
   }
 
   private Warming.Tally warm(RecoBeat engine, IdFile ids, long count) throws Exception {
-    try (Bar bar = new Bar(spec.commandLine().getErr(), count)) {
+    try (Bar bar = new Bar(spec.commandLine().getErr(), "warming", "ids", count)) {
       Warming warming = new Warming(engine, kinds, bar::step);
       ids.forEach(Warming.IDS_EACH, warming::ask);
       return warming.finish();

@@ -100,6 +100,16 @@ public record Addresses(String prefix) {
     return prefix + ".internal.store";
   }
 
+  /** {@link Dump} to {@link Dump.Reply}: the cache verticle. */
+  public String dump() {
+    return prefix + ".internal.dump";
+  }
+
+  /** {@link Restore} to {@link Restore.Reply}: the cache verticle. */
+  public String restore() {
+    return prefix + ".internal.restore";
+  }
+
   /** {@link Claim} to {@link Claim.Reply}: the cache verticle. */
   public String claim() {
     return prefix + ".internal.claim";

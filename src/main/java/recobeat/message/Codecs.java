@@ -49,6 +49,10 @@ public final class Codecs {
     registerLocal(bus, Measure.Reply.class);
     registerLocal(bus, Ping.class);
     registerLocal(bus, Ping.Reply.class);
+    registerLocal(bus, Dump.class);
+    registerLocal(bus, Dump.Reply.class);
+    registerLocal(bus, Restore.class);
+    registerLocal(bus, Restore.Reply.class);
     registerLocal(bus, Trace.class);
     registerLocal(bus, Trace.Reply.class);
     registerLocal(bus, Survey.class);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of data that are asked for and kept, each with a lifetime of its own. */
 public enum Kind {
@@ -44,6 +45,16 @@ public enum Kind {
   /** One or two letters that stand for the kind in stored keys; never changes. */
   public String code() {
     return code;
+  }
+
+  /** The kind with a code; null if there is none. */
+  public static @Nullable Kind of(String code) {
+    for (Kind kind : values()) {
+      if (kind.code.equals(code)) {
+        return kind;
+      }
+    }
+    return null;
   }
 
   /** What the ids of this kind name. */

@@ -1,0 +1,137 @@
+package recobeat.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import recobeat.message.Kept;
+
+/**
+ * Everything known in a file: lines of JSON, compressed by gzip. The first line tells the version,
+ * then comes one for each entry, and the last one tells how many there are.
+ */
+final class Mirror {
+
+  private static final int VERSION = 1;
+
+  private final Path file;
+
+  /** Takes a piece of the file; may wait. */
+  interface Taker {
+    void take(List<Kept> kept) throws Exception;
+  }
+
+  Mirror(Path file) {
+    this.file = file;
+  }
+
+  /** Writes one; it appears under its name when it is complete. */
+  final class Writer implements AutoCloseable {
+    private final Path part = file.resolveSibling(file.getFileName() + ".part");
+    private final OutputStream out;
+    private long entries;
+
+    Writer() {
+      try {
+        out = new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(part)));
+        line(new JsonObject().put("recobeat", "mirror").put("version", VERSION));
+      } catch (IOException wrong) {
+        throw new BadFile(file, wrong);
+      }
+    }
+
+    void write(List<Kept> all) throws IOException {
+      for (Kept kept : all) {
+        MirrorLine.write(kept, out);
+        entries++;
+      }
+    }
+
+    long complete() throws IOException {
+      line(new JsonObject().put("entries", entries));
+      out.close();
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      return entries;
+    }
+
+    private void line(JsonObject json) throws IOException {
+      out.write((json.encode() + '\n').getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Whether it looks like one, complete or not; a file that is none may be something else. */
+  boolean isThere() {
+    try (BufferedReader reader = reader()) {
+      return header(reader.readLine()) != null;
+    } catch (IOException none) {
+      return false;
+    }
+  }
+
+  /** All entries in order, so many at a time; fails with {@link BadFile}, at its end if cut off. */
+  long forEach(int each, Taker taker) throws Exception {
+    long number = 1;
+    List<Kept> piece = new ArrayList<>(each);
+    try (BufferedReader reader = reader()) {
+      JsonObject header = header(reader.readLine());
+      if (header == null) {
+        throw new BadFile(file, "no mirror: \"export\" makes them");
+      }
+      if (!Integer.valueOf(VERSION).equals(header.getValue("version"))) {
+        throw new BadFile(file,
+            "version " + header.getValue("version") + " is not known, only " + VERSION);
+      }
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        number++;
+        if (line.startsWith("{\"entries\":")) {
+          taker.take(List.copyOf(piece));
+          return number - 2;
+        }
+        piece.add(MirrorLine.read(line));
+        if (piece.size() == each) {
+          taker.take(List.copyOf(piece));
+          piece.clear();
+        }
+      }
+    } catch (IllegalArgumentException wrong) {
+      throw new BadFile(file, "line " + number + ": " + wrong.getMessage());
+    } catch (IOException | UncheckedIOException wrong) {
+      throw new BadFile(file, wrong);
+    }
+    throw new BadFile(file, "cut off behind line " + number);
+  }
+
+  private BufferedReader reader() throws IOException {
+    // Each character is a byte, so that values stay as they are.
+    return new BufferedReader(new InputStreamReader(
+        new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.ISO_8859_1));
+  }
+
+  private static @Nullable JsonObject header(@Nullable String line) {
+    try {
+      JsonObject header = line == null ? new JsonObject() : new JsonObject(line);
+      return "mirror".equals(header.getValue("recobeat")) ? header : null;
+    } catch (DecodeException none) {
+      return null;
+    }
+  }
+}

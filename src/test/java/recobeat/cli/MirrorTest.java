@@ -1,0 +1,184 @@
+package recobeat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import recobeat.RecoBeat;
+import recobeat.RecoBeatOptions;
+import recobeat.message.Kept;
+import recobeat.model.Entry;
+import recobeat.model.Json;
+import recobeat.model.Key;
+import recobeat.model.Kind;
+import recobeat.sim.Profile;
+import recobeat.sim.Sim;
+import recobeat.sim.SimOptions;
+
+@Timeout(60)
+class MirrorTest {
+
+  private static final String HEADER = "{\"recobeat\":\"mirror\",\"version\":1}\n";
+  private static final String ENTRY =
+      "{\"kind\":\"f\",\"id\":\"x\",\"at\":1,\"jitter\":2,\"strikes\":0,\"value\":{}}\n";
+
+  @TempDir
+  Path dir;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @AfterEach
+  void stop() throws Exception {
+    get(vertx.close());
+  }
+
+  @Test
+  void exportImport_withoutTheService_answersTheSameByteForByte() throws Exception {
+    Sim sim = get(Sim.start(vertx, SimOptions.defaults()
+        .withProfile(Profile.NONE).withBucket(0, 1).withCoverage(0.7)));
+    List<String> ids = sim.catalogue().sampleTracks(300, 1);
+    Path list = Files.write(dir.resolve("ids.txt"), ids);
+    assertThat(run("one", sim.baseUrl(), "warm", list.toString())).isZero();
+    List<String> before = answers("one", sim.baseUrl(), ids);
+    Path file = dir.resolve("mirror.ndjson.gz");
+    assertThat(run("one", sim.baseUrl(), "export", file.toString())).isZero();
+    assertThat(out.toString()).containsPattern("[\\d,]+ entries in .*mirror.ndjson.gz");
+    get(sim.close());
+    assertThat(run("two", "http://127.0.0.1:1", "import", file.toString())).isZero();
+    assertThat(answers("two", "http://127.0.0.1:1", ids)).isEqualTo(before);
+    // Once more there is nothing left to write, and nothing changes.
+    assertThat(run("two", "http://127.0.0.1:1", "import", file.toString())).isZero();
+    assertThat(run("two", "http://127.0.0.1:1", "export", dir.resolve("2.gz").toString())).isZero();
+    assertThat(lines(dir.resolve("2.gz"))).containsExactlyInAnyOrderElementsOf(lines(file));
+  }
+
+  @Test
+  void line_writtenAndRead_isTheSame() throws Exception {
+    for (Kept kept : List.of(
+        new Kept(new Key(Kind.FEATURES, "7Kq2VbN0xTzPmR4sLw9aYc"),
+            Entry.found(Json.of("{\"energy\":0.500,\"name\":\"Ünï\"}"), 1_700_000_000_123L, 255)),
+        new Kept(new Key(Kind.TRACK, "x"), Entry.found(Json.of("{\n\"a\": 1}\r\n"), 5, 0)),
+        new Kept(new Key(Kind.SEARCH, "/v1/x?q=\",\"value\":\"ü"),
+            Entry.absent(Json.of("{\"content\":[]}"), 6, 7, 3)),
+        new Kept(new Key(Kind.ARTIST, "gone"), Entry.absent(null, 6, 7, 62)))) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      MirrorLine.write(kept, line);
+      String text = line.toString(StandardCharsets.ISO_8859_1);
+      assertThat(text).endsWith("\n").containsOnlyOnce("\n").doesNotContain("\r");
+      assertThat(MirrorLine.read(text.strip())).isEqualTo(kept);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "", "{}", "{\"kind\":\"f\"}", "{\"kind\":\"?\",\"id\":\"x\",\"at\":1,\"value\":{}}",
+      "{\"kind\":\"f\",\"id\":\"x\",\"at\":1}", "{\"kind\":\"f\",\"id\":\"x\",\"value\":{}}",
+      "{\"kind\":\"f\",\"id\":\"x\",\"at\":1,\"value\":{\"a\":}}",
+      "{\"kind\":\"f\",\"id\":\"x\",\"at\":1,\"jitter\":999,\"value\":{}}",
+      "{\"kind\":\"f\",\"id\":\"x\",\"at\":1,\"base64\":\"?\"}", "nonsense"})
+  void line_damaged_isNamedAndNothingIsImported(String line) throws Exception {
+    Path file = file(HEADER + ENTRY + line + "\n{\"entries\":2}\n");
+    assertThat(run("damaged", "http://127.0.0.1:1", "import", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).startsWith("recobeat: " + file + ": line 3: ");
+  }
+
+  @Test
+  void file_cutOff_isToldAndNothingIsImported() throws Exception {
+    assertRefused(file(HEADER + ENTRY), "cut off behind line 2");
+    Path whole = file(HEADER + ENTRY.repeat(1_000) + "{\"entries\":1000}\n");
+    byte[] bytes = Files.readAllBytes(whole);
+    assertRefused(
+        Files.write(whole, Arrays.copyOf(bytes, bytes.length / 2)), "Unexpected end");
+  }
+
+  @Test
+  void file_ofAnotherVersionOrNone_isTold() throws Exception {
+    assertRefused(file("{\"recobeat\":\"mirror\",\"version\":2}\n"), "version 2 is not known");
+    assertRefused(file("id\n"), "no mirror");
+    assertRefused(Files.writeString(dir.resolve("text"), "id\n"), "Not in GZIP format");
+    assertRefused(dir.resolve("nothing"), "no such file");
+  }
+
+  private void assertRefused(Path file, String why) {
+    err.getBuffer().setLength(0);
+    assertThat(run("refused", "http://127.0.0.1:1", "import", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).startsWith("recobeat: " + file + ": ").contains(why);
+    assertThat(dir.resolve("refused")).doesNotExist();
+  }
+
+  private Path file(String text) throws Exception {
+    Path file = dir.resolve("some.gz");
+    try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return file;
+  }
+
+  private static List<String> lines(Path file) throws Exception {
+    try (GZIPInputStream gzip = new GZIPInputStream(Files.newInputStream(file))) {
+      return new String(gzip.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  private int run(String folder, String service, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--set", "redis.dir=" + dir.resolve(folder),
+        "--set", "upstream.baseUrl=" + service, "--set", "gate.ratePerSecond=1000",
+        "--set", "gate.burst=100"));
+    return Main.run(
+        all.toArray(String[]::new), Map.of(),
+        new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  /** What the drop-in API says of all ids, 40 at a time. */
+  private List<String> answers(String folder, String service, List<String> ids) throws Exception {
+    RecoBeat engine = get(RecoBeat.start(vertx, RecoBeatOptions.defaults()
+        .with("redis.dir", dir.resolve(folder).toString())
+        .with("upstream.baseUrl", service)
+        .with("gate.ratePerSecond", "1000")
+        .with("ask.waitDefault", "5s")
+        .with("http.port", "0")));
+    String bridge = "http://127.0.0.1:" + get(engine.listen());
+    HttpClient http = HttpClient.newHttpClient();
+    List<String> answers = new ArrayList<>();
+    for (String path : List.of("/v1/audio-features", "/v1/track")) {
+      for (int from = 0; from < ids.size(); from += 40) {
+        String some = String.join(",", ids.subList(from, Math.min(ids.size(), from + 40)));
+        var answer = http.send(HttpRequest.newBuilder(
+            URI.create(bridge + path + "?ids=" + some)).build(), BodyHandlers.ofString());
+        answers.add(answer.statusCode() + answer.body());
+      }
+    }
+    get(engine.close());
+    return answers;
+  }
+
+  private static <T> T get(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+}
