@@ -74,7 +74,7 @@ class ArchitectureTest {
   static final ArchRule embeddable_needsNothingOptional = noClasses()
       .that().resideOutsideOfPackages("recobeat.cli..", "recobeat.demo..")
       .should().dependOnClassesThat().resideInAnyPackage(
-          "picocli..", "me.tongfei..", "org.yaml..", "ch.qos.logback..",
+          "picocli..", "de.siegmar..", "me.tongfei..", "org.yaml..", "ch.qos.logback..",
           "io.vertx.ext.web.client..")
       .because("an embedder has none of these");
 

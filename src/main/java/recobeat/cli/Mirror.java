@@ -78,13 +78,9 @@ final class Mirror {
     }
   }
 
-  /** Whether it looks like one, complete or not; a file that is none may be something else. */
-  boolean isThere() {
-    try (BufferedReader reader = reader()) {
-      return header(reader.readLine()) != null;
-    } catch (IOException none) {
-      return false;
-    }
+  /** Whether a file that begins with this line is one. */
+  static boolean isHeader(String line) {
+    return header(line) != null;
   }
 
   /** All entries in order, so many at a time; fails with {@link BadFile}, at its end if cut off. */

@@ -28,7 +28,8 @@ final class WarmCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE",
-      description = "One id a line: Spotify, RecoBeat or ISRC; # begins a comment.")
+      description = "One id a line: Spotify, RecoBeat or ISRC; # begins a comment. Or CSV with a"
+          + " column of Spotify ids or links, or what \"export\" wrote.")
   private Path file;
 
   @Option(names = "--kinds", split = ",", defaultValue = "tracks,features",

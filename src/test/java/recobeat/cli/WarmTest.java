@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import recobeat.sim.Fault;
 import recobeat.sim.Profile;
 import recobeat.sim.Sim;
@@ -72,6 +74,30 @@ class WarmTest {
         "# my tracks\n\n" + id + "  # the best\nnonsense\n");
     assertThat(warm(file, "--kinds", "tracks")).isZero();
     assertThat(out.toString()).startsWith("2 ids: 1 answers found, 0 absent, 1 malformed, 0 fail");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Spotify ID,Name\n%s,\"a, b\"\n%s,x\n",
+      "name;Track URI\nx;spotify:track:%s\n\"y;\n z\";spotify:track:%s\n",
+      "track_id\tisrc\n%s\tUSABC0000001\n%s\t\n",
+      "\"title\",\"id\"\n\"x\",\"https://open.spotify.com/track/%s?si=1\"\n,%s\n"})
+  void warm_csv_takesTheColumnOfIds(String csv) throws Exception {
+    List<String> ids = sim.catalogue().sampleTracks(2, 1);
+    Path file = Files.writeString(dir.resolve("ids.csv"), csv.formatted(ids.toArray()));
+    assertThat(warm(file, "--kinds", "tracks")).isZero();
+    assertThat(out.toString()).startsWith("2 ids: 2 answers found, 0 absent, 0 malformed, 0 fail");
+  }
+
+  @Test
+  void warm_whatExportWrote_asksForItsTracks() throws Exception {
+    warm(file(sim.catalogue().sampleTracks(40, 1)));
+    Path mirror = dir.resolve("mirror.gz");
+    assertThat(Main.run(new String[] {"export", mirror.toString(), "--set",
+        "redis.dir=" + dir.resolve("redis")}, Map.of(), new PrintWriter(out), new PrintWriter(err)))
+        .isZero();
+    sim.counters().reset();
+    assertThat(warm(mirror, "--set", "redis.dir=" + dir.resolve("other"))).isZero();
+    assertThat(out.toString()).startsWith("40 ids: ").contains("0 failed").contains("2 calls");
   }
 
   @Test
