@@ -30,6 +30,9 @@ final class GenreNames {
 
   private final Map<String, List<String>> squeezed = new HashMap<>();
 
+  /** Of each plain spelling. */
+  private final Map<String, Set<String>> words = new LinkedHashMap<>();
+
   /** In how many names a word stands. */
   private final Map<String, Integer> uses = new HashMap<>();
 
@@ -37,6 +40,7 @@ final class GenreNames {
     genres.forEach(genre -> add(genre, List.of(genre)));
     aliases.forEach(this::add);
     for (String name : plain.keySet()) {
+      words.put(name, words(name));
       for (String word : words(name)) {
         uses.merge(word, 1, Integer::sum);
       }
@@ -92,13 +96,16 @@ final class GenreNames {
   private List<String> nearest(Set<String> asked) {
     String best = null;
     double most = NEAR;
-    for (String name : plain.keySet()) {
-      Set<String> words = words(name);
-      double all = words.stream().mapToDouble(this::weight).sum();
-      double shared = words.stream().filter(asked::contains).mapToDouble(this::weight).sum();
+    for (Map.Entry<String, Set<String>> name : words.entrySet()) {
+      double all = 0;
+      double shared = 0;
+      for (String word : name.getValue()) {
+        all += weight(word);
+        shared += asked.contains(word) ? weight(word) : 0;
+      }
       if (shared / all > most) {
         most = shared / all;
-        best = name;
+        best = name.getKey();
       }
     }
     return best == null ? List.of() : plain.getOrDefault(best, List.of());

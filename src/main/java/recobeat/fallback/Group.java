@@ -19,14 +19,13 @@ record Group(String key, int membersMax) {
   private static final int ARTIST_MAX = 64;
 
   /** Of a track, the nearest kin first; none without an artist, as titles alone say nothing. */
-  static List<Group> of(Hints hints) {
-    List<String> artists = Song.artists(hints);
+  static List<Group> of(Hints hints, @Nullable Title title) {
+    List<String> artists = Song.artists(hints, title);
     List<Group> groups = new ArrayList<>();
     if (artists.isEmpty()) {
       return groups;
     }
-    String title = hints.title();
-    add(groups, "s", artists.get(0), title == null ? null : Title.of(title).base(), SONG_MAX);
+    add(groups, "s", artists.get(0), title == null ? null : title.base(), SONG_MAX);
     String album = hints.album();
     add(groups, "l", artists.get(0), album == null ? null : Spelling.plain(album), ALBUM_MAX);
     artists.forEach(artist -> add(groups, "a", artist, "", ARTIST_MAX));

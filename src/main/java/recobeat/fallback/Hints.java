@@ -23,4 +23,9 @@ record Hints(
         .toList();
     genres = List.copyOf(genres);
   }
+
+  /** The title taken apart; null if there is none. Costs some ten microseconds. */
+  @Nullable Title parts() {
+    return title == null ? null : Title.of(title);
+  }
 }

@@ -23,8 +23,9 @@ final class Kin {
 
   /** Keeps a track, or replaces what was kept of it. */
   void learn(String id, Hints hints, Features features) {
-    byte[] packed = new Member(Song.of(hints), features).pack();
-    for (Group group : Group.of(hints)) {
+    Title title = hints.parts();
+    byte[] packed = new Member(Song.of(hints, title), features).pack();
+    for (Group group : Group.of(hints, title)) {
       LinkedHashMap<String, byte[]> members =
           groups.computeIfAbsent(group.key(), first -> new LinkedHashMap<>());
       members.remove(id);
@@ -37,7 +38,7 @@ final class Kin {
   /** Those like a track, the nearest first, each once and without the track itself. */
   List<Member> of(String id, Hints hints) {
     Map<String, byte[]> found = new LinkedHashMap<>();
-    for (Group group : Group.of(hints)) {
+    for (Group group : Group.of(hints, hints.parts())) {
       LinkedHashMap<String, byte[]> members = groups.get(group.key());
       if (members != null) {
         members.forEach(found::putIfAbsent);

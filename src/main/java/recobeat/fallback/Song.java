@@ -19,26 +19,23 @@ record Song(int[] artists, int album, int base, int version, int marks) {
   private static final double GUEST_WEIGHT = 0.5;
 
   static Song of(Hints hints) {
-    String text = hints.title();
+    return of(hints, hints.parts());
+  }
+
+  /** Of hints whose title is taken apart already. */
+  static Song of(Hints hints, @Nullable Title title) {
     String album = hints.album();
-    Title title = text == null ? null : Title.of(text);
     int[] artists = artists(hints, title).stream().mapToInt(Spelling::shortHash).toArray();
     return new Song(
         artists,
         album == null || album.isBlank() ? 0 : Spelling.shortHash(Spelling.plain(album)),
         title == null ? 0 : Spelling.shortHash(title.base()),
         title == null || title.version().isEmpty() ? 0 : Spelling.shortHash(title.version()),
-        Mark.of(text, album));
+        Mark.of(hints.title(), album));
   }
 
   /** Plainly spelled, without repetition. */
-  static List<String> artists(Hints hints) {
-    String text = hints.title();
-    return artists(hints, text == null ? null : Title.of(text));
-  }
-
-  private static List<String> artists(
-      Hints hints, @Nullable Title title) {
+  static List<String> artists(Hints hints, @Nullable Title title) {
     List<String> names = new ArrayList<>(hints.artists().stream().map(Spelling::plain).toList());
     if (title != null && !names.isEmpty()) {
       names.addAll(title.guests());

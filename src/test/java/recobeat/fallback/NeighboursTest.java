@@ -93,12 +93,14 @@ class NeighboursTest {
       neighbours.put("t" + i, by("artist " + i), energy(0.5));
     }
     neighbours.put("t99", by("artist 99"), energy(0.7));
+    // One that was overwritten comes back, to a place of its own.
+    neighbours.put("t20", by("artist 20"), energy(0.65));
 
     assertThat(neighbours.size()).isEqualTo(40);
     List<Neighbour> all = neighbours.near(energy(0.7), EVEN, 100, 1, Set.of());
     assertThat(all).hasSize(40);
     assertThat(all.get(0).id()).isEqualTo("t99");
-    assertThat(all).extracting(Neighbour::id).contains("t60").doesNotContain("t59");
+    assertThat(all).extracting(Neighbour::id).contains("t20", "t61").doesNotContain("t59", "t60");
   }
 
   @Test

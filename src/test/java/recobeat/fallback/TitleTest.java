@@ -18,6 +18,7 @@ class TitleTest {
     "Mírame (feat. Somebody Else)|mirame|''",
     "Some Song ft. Guest - Live|some song|live",
     "Luka (Live at the Hall) - 2004 Remaster|luka|live at the hall",
+    "Song - Acoustic Radio Edit|song|acoustic radio edit",
     "Song - Somebody's Remix|song|somebody s remix",
     "Break on Through (To the Other Side)|break on through to the other side|''",
     "Acoustic|acoustic|''",
