@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * The harvested tracks nearest to some features: what to recommend when the service cannot. Keeps
  * the quantities of a bounded number of tracks, the oldest are overwritten. Every track is compared
- * to each question: 100,000 take about two milliseconds. Single-threaded.
+ * to each question: 100,000 take some milliseconds. Single-threaded.
  */
 final class Neighbours implements RecommendationSource {
 
