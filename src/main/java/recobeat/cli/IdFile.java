@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
+import recobeat.model.Key;
 import recobeat.model.Kind;
 
 /**
@@ -56,7 +57,8 @@ final class IdFile {
   long count() {
     try (BufferedReader reader = reader()) {
       return ids(reader).count();
-    } catch (IOException | UncheckedIOException | CsvParseException wrong) {
+    } catch (IOException | UncheckedIOException | CsvParseException
+        | IllegalArgumentException wrong) {
       throw new BadFile(file, wrong);
     }
   }
@@ -72,7 +74,8 @@ final class IdFile {
           piece.clear();
         }
       }
-    } catch (IOException | UncheckedIOException | CsvParseException wrong) {
+    } catch (IOException | UncheckedIOException | CsvParseException
+        | IllegalArgumentException wrong) {
       throw new BadFile(file, wrong);
     }
   }
@@ -107,7 +110,8 @@ final class IdFile {
 
   /** Each track is known by more than one name, and in more than one kind. */
   private static String track(String line) {
-    var key = MirrorLine.read(line).key();
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    Key key = MirrorLine.read(new String(bytes, StandardCharsets.ISO_8859_1)).key();
     return key.kind() == Kind.TRACK && key.text().length() == SPOTIFY_LENGTH ? key.text() : "";
   }
 

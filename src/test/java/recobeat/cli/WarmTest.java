@@ -96,7 +96,8 @@ class WarmTest {
         "redis.dir=" + dir.resolve("redis")}, Map.of(), new PrintWriter(out), new PrintWriter(err)))
         .isZero();
     sim.counters().reset();
-    assertThat(warm(mirror, "--set", "redis.dir=" + dir.resolve("other"))).isZero();
+    int status = warm(mirror, "--set", "redis.dir=" + dir.resolve("other"));
+    assertThat(status).as("%s %s", out, err).isZero();
     assertThat(out.toString()).startsWith("40 ids: ").contains("0 failed").contains("2 calls");
   }
 
