@@ -68,6 +68,19 @@ public final class Sim {
     service.weather().script(faults);
   }
 
+  /**
+   * From now on a share of calls, 0 to 1, meets one of these faults by chance, whatever else the
+   * weather is; without any the spell is over.
+   */
+  public void spell(double share, Fault... faults) {
+    service.weather().spell(share, faults);
+  }
+
+  /** From now on another rate limit, in calls a real second; 0 is none. */
+  public void limit(double perSecond, int burst) {
+    service.bucket().resize(perSecond, burst);
+  }
+
   /** Ends the server and all its connections at once, those of waiting calls included. */
   public Future<Void> close() {
     return server.close();

@@ -1,6 +1,7 @@
 package recobeat.sim;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,21 +21,36 @@ final class Weather {
   private final Faults faults;
   private final double scale;
   private final RandomGenerator random;
+  private final RandomGenerator chance;
   private final Queue<Fault> script = new ConcurrentLinkedQueue<>();
+  private volatile Spell spell = new Spell(0, List.of());
+
+  /** While it lasts this share of calls meets one of these, each as often. */
+  private record Spell(double share, List<Fault> faults) {}
 
   Weather(SimOptions options) {
     this.profile = options.profile();
     this.faults = options.faults().in(profile);
     this.scale = options.scale();
     this.random = new SplittableRandom(Mix.of(options.seed(), "weather"));
+    this.chance = new SplittableRandom(Mix.of(options.seed(), "spell"));
   }
 
   void script(Fault... next) {
     Collections.addAll(script, next);
   }
 
+  void spell(double share, Fault... some) {
+    spell = new Spell(some.length == 0 ? 0 : share, List.of(some));
+  }
+
   Fate next() {
-    Fault drawn = faults.at(random.nextDouble());
+    Fault usual = faults.at(random.nextDouble());
+    Spell now = spell;
+    // Drawn from a source of its own, so that a spell leaves the days of a seed as they are.
+    Fault drawn = now.share > 0 && chance.nextDouble() < now.share
+        ? now.faults.get(chance.nextInt(now.faults.size()))
+        : usual;
     double seconds = profile.seconds(random.nextDouble(), random.nextGaussian());
     @Nullable Fault scripted = script.poll();
     if (scripted instanceof Fault.Delay delay) {

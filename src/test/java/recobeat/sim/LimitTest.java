@@ -65,6 +65,18 @@ class LimitTest {
     assertThat(passed(9)).isEqualTo(5);
   }
 
+  @Test
+  void limit_anotherOne_holdsFromThenOn() {
+    start(5, 5, 1);
+    stand.sim.limit(2, 3);
+    assertThat(passed(5)).isEqualTo(3);
+
+    time.advance(Duration.ofMillis(500));
+    assertThat(passed(5)).isEqualTo(1);
+    stand.sim.limit(0, 1);
+    assertThat(passed(5)).isEqualTo(5);
+  }
+
   @ParameterizedTest
   @CsvSource({"5,1", "1,1", "0.5,2", "0.4,3", "0.25,4"})
   void retryAfter_wholeSeconds_sufficeForTheNextCall(double perSecond, int seconds) {

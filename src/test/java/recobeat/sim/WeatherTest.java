@@ -94,6 +94,23 @@ class WeatherTest {
     assertThat(scripted.next()).isEqualTo(unscripted.get(2));
   }
 
+  @Test
+  void spell_share_isMetUntilItEndsAndLeavesTheDaysAsTheyAre() {
+    Weather weather = new Weather(CALM.withProfile(Profile.FAST));
+    weather.spell(0.5, new Fault.Reset(), new Fault.Hang());
+    List<Weather.Fate> during = Stream.generate(weather::next).limit(DRAWS).toList();
+    weather.spell(0);
+    List<Weather.Fate> usual = Stream.generate(new Weather(CALM.withProfile(Profile.FAST))::next)
+        .limit(DRAWS + 1).toList();
+
+    List<Fault> met = during.stream().map(Weather.Fate::fault).toList();
+    assertThat(share(met, Fault.Reset.class)).isCloseTo(0.25, within(0.01));
+    assertThat(share(met, Fault.Hang.class)).isCloseTo(0.25, within(0.01));
+    assertThat(during.stream().map(Weather.Fate::delayMillis))
+        .isEqualTo(usual.stream().limit(DRAWS).map(Weather.Fate::delayMillis).toList());
+    assertThat(weather.next()).isEqualTo(usual.get(DRAWS));
+  }
+
   private static List<Long> delays(SimOptions options) {
     return fates(options).map(Weather.Fate::delayMillis).sorted().toList();
   }
