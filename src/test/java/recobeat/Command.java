@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process run to its end, and what it wrote. */
-record Command(int status, List<String> out, List<String> err) {
+public record Command(int status, List<String> out, List<String> err) {
 
   /** The program that runs this test. */
-  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  public static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private static final long SECONDS_MAX = 150;
 
-  static Command run(Path dir, List<String> line) throws IOException, InterruptedException {
+  public static Command run(Path dir, List<String> line) throws IOException, InterruptedException {
     Path out = Files.createTempFile(dir, "out", ".txt");
     Path err = Files.createTempFile(dir, "err", ".txt");
     Process process = new ProcessBuilder(line)

@@ -12,21 +12,21 @@ import recobeat.embedded.EmbeddedRedis;
 import recobeat.embedded.EmbeddedRedisException;
 
 /** A Redis that a test can question, change, pause and kill. */
-final class TestRedis implements AutoCloseable {
+public final class TestRedis implements AutoCloseable {
 
   final EmbeddedRedis redis;
   private final Vertx vertx;
 
-  TestRedis(Vertx vertx, Path dir) throws EmbeddedRedisException {
+  public TestRedis(Vertx vertx, Path dir) throws EmbeddedRedisException {
     this.vertx = vertx;
     this.redis = EmbeddedRedis.start(dir, 64 << 20);
   }
 
-  int port() {
+  public int port() {
     return URI.create(redis.uri()).getPort();
   }
 
-  String password() {
+  public String password() {
     return URI.create(redis.uri()).getUserInfo().substring(1);
   }
 
@@ -50,15 +50,15 @@ final class TestRedis implements AutoCloseable {
   }
 
   /** Takes no writes from now on. */
-  void fill() {
+  public void fill() {
     send(Command.CONFIG, "SET", "maxmemory-policy", "noeviction", "maxmemory", "1");
   }
 
-  void makeRoom() {
+  public void makeRoom() {
     send(Command.CONFIG, "SET", "maxmemory", "64mb");
   }
 
-  void signal(String name) throws Exception {
+  public void signal(String name) throws Exception {
     String pid = Long.toString(redis.pid());
     assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
   }

@@ -1,0 +1,112 @@
+package recobeat.campaign;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import recobeat.Proxy;
+import recobeat.TestRedis;
+import recobeat.sim.Fault;
+import recobeat.sim.Sim;
+
+/** The service has its troubles, and so has a Redis behind a proxy; then the engine is killed. */
+final class RedisPart {
+
+  /** What Redis took before that may not be in its file yet when it is killed. */
+  static final long FILE_NANOS = 2_000_000_000;
+
+  static final long THINK_MS = 600;
+  private static final long HEAP_SLACK_BYTES = 16 << 20;
+  private static final long CAUGHT_UP_MS_MAX = 20_000;
+
+  private final Scene scene;
+  private final Form form;
+
+  /** Spans of time of which what was told then may be lost. */
+  private final List<long[]> aside = new ArrayList<>();
+
+  long missed;
+  long lost;
+
+  RedisPart(Scene scene, Form form) {
+    this.scene = scene;
+    this.form = form;
+  }
+
+  /** How often each trouble came about. */
+  Map<Trouble, Integer> run() throws Exception {
+    Stage stage = new Stage();
+    ofTheService(stage, scene.sim);
+    try (TestRedis redis = new TestRedis(scene.vertx, scene.dir.resolve("redis"))) {
+      Proxy proxy = new Proxy(scene.vertx, redis.port());
+      ofRedis(stage, redis, proxy);
+      EngineProcess engine = scene.hurried("behind-proxy", "redis.uri",
+          "redis://:" + redis.password() + "@127.0.0.1:" + proxy.port());
+      engine.start();
+      engine.open();
+      scene.crowd(engine, scene.questions::next, THINK_MS, () -> Stage.pause(form.warmMs()));
+      Resting before = Resting.of(engine);
+      scene.crowd(engine, scene.questions::next, THINK_MS,
+          () -> stage.play(Plan.of(scene.seed, form.redisMs(), Trouble.OF_REDIS)));
+      compare(before, Resting.of(engine));
+      missed = engine.count("recobeat.redis.writes.missed");
+      lost = engine.count("recobeat.redis.writes.lost");
+      Stage.pause(FILE_NANOS / 1_000_000);
+      engine.kill();
+      engine.start();
+      scene.audit.run(engine.base(), scene.verdict.told(), aside);
+      engine.end();
+    }
+    return stage.happened();
+  }
+
+  private void ofRedis(Stage stage, TestRedis redis, Proxy proxy) {
+    stage.set(Trouble.REDIS_KILLED, () -> {
+      long now = System.nanoTime();
+      aside.add(new long[] {now - FILE_NANOS, now + FILE_NANOS});
+      redis.signal("KILL");
+    }, () -> { });
+    stage.set(Trouble.REDIS_STOPPED, () -> redis.signal("STOP"), () -> redis.signal("CONT"));
+    stage.set(Trouble.REDIS_FULL, redis::fill, redis::makeRoom);
+    stage.set(Trouble.REDIS_CUT, proxy::cut, proxy::mend);
+    stage.set(Trouble.REDIS_STALLED, proxy::stall, proxy::mend);
+  }
+
+  static void ofTheService(Stage stage, Sim sim) {
+    spell(stage, sim, Trouble.ERRORS, 0.2, new Fault.Status(500), new Fault.Status(502),
+        new Fault.Status(503), new Fault.Status(504));
+    spell(stage, sim, Trouble.HTML, 0.2, new Fault.Html(200), new Fault.Html(502));
+    spell(stage, sim, Trouble.TRUNCATED, 0.2, new Fault.Truncated());
+    spell(stage, sim, Trouble.HANGS, 0.1, new Fault.Hang());
+    spell(stage, sim, Trouble.RESETS, 0.2, new Fault.Reset());
+    spell(stage, sim, Trouble.STORM, 0.67, new Fault.Status(429, Map.of("Retry-After", "1"), null),
+        new Fault.Status(429));
+    spell(stage, sim, Trouble.OUTAGE, 1, new Fault.Hang(), new Fault.Reset(),
+        new Fault.Status(503), new Fault.Html(502));
+  }
+
+  private static void spell(
+      Stage stage, Sim sim, Trouble trouble, double share, Fault... faults) {
+    stage.set(trouble, () -> sim.spell(share, faults), () -> sim.spell(0));
+  }
+
+  /** Waits for Redis to have all that it missed. */
+  static void catchUp(EngineProcess engine) throws Exception {
+    Stage.await("Redis has what it missed", CAUGHT_UP_MS_MAX, engine::isCaughtUp);
+  }
+
+  private void compare(Resting before, Resting after) {
+    Report report = scene.report;
+    report.none("flights, requests and calls left", after.underWay(), "");
+    bound(report, "connections of callers left", before.connections(), after.connections(), 0);
+    bound(report, "threads", before.threads(), after.threads(), 4);
+    bound(report, "open files and sockets", before.files(), after.files(), 8);
+    bound(report, "heap beside the near cache, kB", before.heapBytes() / 1000,
+        after.heapBytes() / 1000, HEAP_SLACK_BYTES / 1000);
+  }
+
+  private static void bound(Report report, String name, long before, long after, long slack) {
+    report.require("at rest: " + name,
+        "at most " + Report.count(before) + " + " + Report.count(slack), Report.count(after),
+        after <= before + slack);
+  }
+}
