@@ -1,5 +1,6 @@
 package recobeat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -39,7 +40,6 @@ import recobeat.message.Reply;
 import recobeat.message.SearchRequest;
 import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
-import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
 import recobeat.model.Kind;
 import recobeat.model.LifeOptions;
@@ -48,6 +48,7 @@ import recobeat.model.Outcome;
 import recobeat.near.Hits;
 import recobeat.near.Near;
 import recobeat.time.Time;
+import recobeat.watch.WatchVerticle;
 
 /** Deploys the actors, from the ground up, and takes them down again. */
 final class Engine implements RecoBeat {
@@ -68,7 +69,8 @@ final class Engine implements RecoBeat {
   private final Time time;
   private final RandomGenerator random;
   private final Addresses addresses;
-  private final Counters counters = new Counters();
+  private final Registries registries;
+  private final Counters counters;
   private final Lifetimes lifetimes;
   private final Near near;
   private final Hits hits = new Hits();
@@ -96,7 +98,15 @@ final class Engine implements RecoBeat {
   }
 
   Engine(Vertx vertx, RecoBeatOptions options, Time time, RandomGenerator random) {
+    this(vertx, options, null, time, random);
+  }
+
+  /** With a registry of the embedder's, in which its meters stand too. */
+  Engine(Vertx vertx, RecoBeatOptions options, @Nullable MeterRegistry registry, Time time,
+      RandomGenerator random) {
     this.vertx = vertx;
+    this.registries = new Registries(registry, options.http().metrics());
+    this.counters = new Counters(registries.all());
     this.options = options;
     this.time = time;
     this.random = random;
@@ -104,11 +114,16 @@ final class Engine implements RecoBeat {
     this.lifetimes = new Lifetimes(options.life());
     this.near = new Near(options.near(), lifetimes);
     this.breaker = new Breaker(vertx, addresses.call());
-    this.asking = new Asking(vertx, addresses, near, hits, time, options.ask());
+    this.asking = new Asking(vertx, addresses, near, hits, counters, time, options.ask());
   }
 
   Future<RecoBeat> start() {
     Codecs.register(vertx.eventBus());
+    atEnd("metrics", END_MAX, () -> {
+      counters.close();
+      registries.close();
+      return Future.succeededFuture();
+    });
     return deploy("prefix", () -> new PrefixVerticle(options.addressPrefix()), 1)
         .compose(prefix -> redisUri())
         .compose(uri -> deploy("cache", () -> new CacheVerticle(
@@ -117,6 +132,8 @@ final class Engine implements RecoBeat {
         .compose(fetchers -> deploy("dispatcher", () -> new DispatcherVerticle(
             addresses, dispatchOptions(), hits, time, random, counters, this::onBreaker), 1))
         .compose(dispatcher -> deploy("ask", () -> new AskVerticle(addresses, asking), 1))
+        .compose(ask -> deploy("watch", () -> new WatchVerticle(addresses, counters, near,
+            breaker::state, options.redis().timeout().toMillis(), time), 1))
         .<RecoBeat>map(this)
         .recover(failure -> close().transform(done -> Future.failedFuture(failure)));
   }
@@ -240,7 +257,8 @@ final class Engine implements RecoBeat {
     List<BridgeVerticle> bridges = new CopyOnWriteArrayList<>();
     UpstreamOptions service = options.upstream();
     Inside inside = new Inside(options.admin(), near, lifetimes, counters,
-        () -> breaker.state().told(), options.redis().timeout().toMillis());
+        () -> breaker.state().told(), options.redis().timeout().toMillis(),
+        registries.scrape());
     Duration endMax = options.http().grace().plus(END_MAX);
     return deploy("bridge", () -> {
       BridgeVerticle bridge = new BridgeVerticle(addresses, asking, options.http(),
@@ -252,9 +270,9 @@ final class Engine implements RecoBeat {
     }, Runtime.getRuntime().availableProcessors(), endMax).map(deployed -> bridges.get(0).port());
   }
 
-  /** How often something happened so far. */
-  long count(Counter counter) {
-    return counters.of(counter);
+  /** What it has counted so far. */
+  Counters counters() {
+    return counters;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package recobeat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.SplittableRandom;
@@ -24,6 +25,14 @@ public interface RecoBeat {
    */
   static Future<RecoBeat> start(Vertx vertx, RecoBeatOptions options) {
     return new Engine(vertx, options, Time.system(), new SplittableRandom()).start();
+  }
+
+  /**
+   * The same with its meters in a registry of the application's too, until it is closed; a registry
+   * holds those of one engine.
+   */
+  static Future<RecoBeat> start(Vertx vertx, RecoBeatOptions options, MeterRegistry registry) {
+    return new Engine(vertx, options, registry, Time.system(), new SplittableRandom()).start();
   }
 
   /** Audio features of tracks. */

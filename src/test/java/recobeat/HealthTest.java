@@ -125,9 +125,9 @@ class HealthTest {
     Lifetimes lifetimes = new Lifetimes(rig.options.life());
     Near near = new Near(rig.options.near(), lifetimes);
     Inside inside = new Inside(AdminOptions.defaults(), near, lifetimes, new Counters(),
-        () -> "closed", 500);
+        () -> "closed", 500, null);
     BridgeVerticle alone = new BridgeVerticle(nobody, new Asking(rig.vertx, nobody, near,
-        new Hits(), Time.system(), AskOptions.defaults()), rig.options.http(),
+        new Hits(), new Counters(), Time.system(), AskOptions.defaults()), rig.options.http(),
         new BridgeVerticle.Upstream(rig.service.baseUrl(), "test", 500), new Load(), inside,
         Time.system());
     Rig.get(rig.vertx.deployVerticle(alone));

@@ -15,6 +15,7 @@ import recobeat.message.Accept;
 import recobeat.message.IdsRequest;
 import recobeat.message.Reply;
 import recobeat.message.Terms;
+import recobeat.metrics.CallOutcome;
 import recobeat.metrics.Counter;
 import recobeat.model.Outcome;
 import recobeat.model.Source;
@@ -76,7 +77,17 @@ final class Rig implements AutoCloseable {
   }
 
   long count(Counter counter) {
-    return engine.count(counter);
+    return engine.counters().of(counter);
+  }
+
+  /** Calls that ended so. */
+  long calls(CallOutcome outcome) {
+    return engine.counters().totals().calls(outcome);
+  }
+
+  /** Calls made. */
+  long calls() {
+    return engine.counters().totals().calls();
   }
 
   Future<Reply> ask(List<String> ids) {

@@ -27,6 +27,7 @@ import recobeat.message.Reply;
 import recobeat.message.Survey;
 import recobeat.message.Terms;
 import recobeat.message.WorkflowRequest;
+import recobeat.metrics.CallOutcome;
 import recobeat.metrics.Counter;
 import recobeat.model.Outcome;
 import recobeat.model.Reason;
@@ -72,7 +73,7 @@ class ServiceTroubleTest {
         request.response().setStatusCode(429).putHeader("Retry-After", "1").end();
       });
       Future<Reply> first = rig.ask(List.of(spotify(1)));
-      await().until(() -> rig.count(Counter.THROTTLED) == 1);
+      await().until(() -> rig.calls(CallOutcome.THROTTLED) == 1);
       List<Outcome> others = Rig.get(rig.engine().tracks(IdsRequest.of(spotify(2)))).outcomes();
       assertThat(System.nanoTime() - saidNo[0]).isGreaterThanOrEqualTo(990_000_000L);
       assertThat(others.get(0).status()).isEqualTo(Status.FOUND);
@@ -93,7 +94,7 @@ class ServiceTroubleTest {
           new IdsRequest(List.of(spotify(1)), Terms.DEFAULT.workflow("w"))));
       assertThat(reply.outcomes().get(0).status()).isEqualTo(Status.FOUND);
       assertThat(rig.service.calls).hasSize(3);
-      assertThat(rig.count(Counter.CALLS)).isEqualTo(3);
+      assertThat(rig.calls()).isEqualTo(3);
       assertThat(Rig.get(rig.engine().workflow(new WorkflowRequest("w"))).calls()).isEqualTo(3);
       await().untilAsserted(() ->
           assertThat(changes).containsExactly("open", "half-open", "closed"));
@@ -115,7 +116,7 @@ class ServiceTroubleTest {
         "retry.backoff=200ms")) {
       rig.service.poison(spotify(17));
       Future<Reply> all = rig.ask(Tracks.spotify(1, 40));
-      await().until(() -> rig.count(Counter.BROKEN) > 0);
+      await().until(() -> rig.calls(CallOutcome.BROKEN) > 0);
       // Others go well meanwhile, so it is not the service.
       assertThat(rig.tracks(spotify(51)).get(0).status()).isEqualTo(Status.FOUND);
       List<Outcome> outcomes = Rig.get(all).outcomes();
@@ -147,7 +148,7 @@ class ServiceTroubleTest {
       rig.service.next(request -> request.response()
           .setStatusCode(429).putHeader("Retry-After", "3").end());
       rig.ask(List.of(spotify(1)));
-      await().until(() -> rig.count(Counter.THROTTLED) == 1);
+      await().until(() -> rig.calls(CallOutcome.THROTTLED) == 1);
       long refused = System.nanoTime();
       Survey.Reply before = survey(rig);
       rig.restart();

@@ -15,6 +15,7 @@ import recobeat.message.Reply;
 import recobeat.message.Terms;
 import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
+import recobeat.metrics.Counters;
 import recobeat.model.Key;
 import recobeat.model.Kind;
 import recobeat.near.Hits;
@@ -37,14 +38,17 @@ final class Ask {
   private final Addresses addresses;
   private final Near near;
   private final Hits hits;
+  private final Counters counters;
   private final Time time;
   private final AskOptions options;
 
-  Ask(Vertx vertx, Addresses addresses, Near near, Hits hits, Time time, AskOptions options) {
+  Ask(Vertx vertx, Addresses addresses, Near near, Hits hits, Counters counters, Time time,
+      AskOptions options) {
     this.vertx = vertx;
     this.addresses = addresses;
     this.near = near;
     this.hits = hits;
+    this.counters = counters;
     this.time = time;
     this.options = options;
   }
@@ -57,7 +61,7 @@ final class Ask {
     }
     Gathering gathering = new Gathering(near, texts.size(), terms.accept(), time.epochMillis());
     gathering.look(kind, texts);
-    return finish(gathering, terms);
+    return finish(kind, gathering, terms);
   }
 
   /**
@@ -68,7 +72,7 @@ final class Ask {
   Future<Reply> query(Key key, String text, Terms terms) {
     Gathering gathering = new Gathering(near, 1, terms.accept(), time.epochMillis());
     gathering.look(key, text);
-    return finish(gathering, terms);
+    return finish(key.kind(), gathering, terms);
   }
 
   /** The account of a workflow. */
@@ -80,19 +84,26 @@ final class Ask {
     return near.changes();
   }
 
-  void hit(@Nullable String workflow, int ids) {
+  void hit(Kind kind, int ids, List<Key> absent, @Nullable String workflow) {
+    counters.onNear(kind, ids, 0, 0, absent);
+    account(workflow, ids, absent.size());
+  }
+
+  private void account(@Nullable String workflow, int ids, int absent) {
     if (ids > 0 && workflow != null) {
-      hits.count(workflow, ids, time.millis());
+      hits.count(workflow, ids, absent, time.millis());
     }
   }
 
-  private Future<Reply> finish(Gathering gathering, Terms terms) {
-    hit(terms.workflow(), gathering.hits());
-    if (!gathering.stale().isEmpty()) {
-      chunks(gathering.stale()).forEach(keys ->
+  private Future<Reply> finish(Kind kind, Gathering gathering, Terms terms) {
+    List<Key> missing = gathering.missing();
+    counters.onNear(
+        kind, gathering.fresh(), gathering.stale(), missing.size(), gathering.absent());
+    account(terms.workflow(), gathering.fresh() + gathering.stale(), gathering.absent().size());
+    if (!gathering.toRefresh().isEmpty()) {
+      chunks(gathering.toRefresh()).forEach(keys ->
           vertx.eventBus().send(addresses.refresh(), new Refresh(keys), local()));
     }
-    List<Key> missing = gathering.missing();
     if (missing.isEmpty()) {
       return Future.succeededFuture(gathering.reply());
     }

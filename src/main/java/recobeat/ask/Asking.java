@@ -14,6 +14,7 @@ import recobeat.message.SearchRequest;
 import recobeat.message.Terms;
 import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
+import recobeat.metrics.Counters;
 import recobeat.model.Id;
 import recobeat.model.IdKind;
 import recobeat.model.Json;
@@ -33,10 +34,10 @@ public final class Asking {
   private final Ask ask;
   private final Time time;
 
-  public Asking(
-      Vertx vertx, Addresses addresses, Near near, Hits hits, Time time, AskOptions options) {
+  public Asking(Vertx vertx, Addresses addresses, Near near, Hits hits, Counters counters,
+      Time time, AskOptions options) {
     this.time = time;
-    this.ask = new Ask(vertx, addresses, near, hits, time, options);
+    this.ask = new Ask(vertx, addresses, near, hits, counters, time, options);
   }
 
   /** Audio features, tracks, artists or albums. */
@@ -90,9 +91,13 @@ public final class Asking {
     return ask.changes();
   }
 
-  /** Accounts for ids that a caller was answered without asking again. */
-  public void hit(@Nullable String workflow, int ids) {
-    ask.hit(workflow, ids);
+  /**
+   * Accounts for ids that a caller was answered without asking again.
+   *
+   * @param absent of these, those that RecoBeat does not have
+   */
+  public void hit(Kind kind, int ids, List<Key> absent, @Nullable String workflow) {
+    ask.hit(kind, ids, absent, workflow);
   }
 
   private Future<Reply> query(Key key, Terms terms) {

@@ -29,10 +29,12 @@ final class Gathering {
   private final long epochMillis;
   private final @Nullable Outcome[] outcomes;
   private final Map<Key, List<Place>> missing = new LinkedHashMap<>();
-  private final List<Key> stale = new ArrayList<>();
+  private final List<Key> toRefresh = new ArrayList<>();
   private final Set<Long> calls = new HashSet<>();
   private int looked;
-  private int hits;
+  private final List<Key> absent = new ArrayList<>(0);
+  private int fresh;
+  private int served;
 
   Gathering(Near near, int size, Accept accept, long epochMillis) {
     this.near = near;
@@ -63,16 +65,24 @@ final class Gathering {
     int place = looked++;
     Near.Hit hit = near.find(key, epochMillis);
     if (hit != null && hit.freshness() == Freshness.FRESH) {
-      hits++;
+      fresh++;
+      hit(hit);
       outcomes[place] = Outcome.of(text, hit.entry(), Source.NEAR, epochMillis);
     } else if (hit != null && accept != Accept.FRESH) {
-      hits++;
+      served++;
+      hit(hit);
       outcomes[place] = Outcome.of(text, hit.entry(), Source.STALE, epochMillis);
       if (near.claimRefresh(key, epochMillis)) {
-        stale.add(key);
+        toRefresh.add(key);
       }
     } else {
       missing.computeIfAbsent(key, first -> new ArrayList<>(1)).add(new Place(place, text));
+    }
+  }
+
+  private void hit(Near.Hit hit) {
+    if (hit.entry().isAbsent()) {
+      absent.add(hit.key());
     }
   }
 
@@ -102,9 +112,19 @@ final class Gathering {
         && outcome.status() == Status.FAILED && outcome.reason() != Reason.MALFORMED);
   }
 
-  /** How many ids were answered already. */
-  int hits() {
-    return hits;
+  /** How many ids were answered already, by entries within their life. */
+  int fresh() {
+    return fresh;
+  }
+
+  /** The same by entries past it. */
+  int stale() {
+    return served;
+  }
+
+  /** Of those answered, what the service does not have. */
+  List<Key> absent() {
+    return absent;
   }
 
   /** What the dispatcher has to be asked for: distinct, in the order asked. */
@@ -113,8 +133,8 @@ final class Gathering {
   }
 
   /** What is answered but past its life, and not being refreshed yet. */
-  List<Key> stale() {
-    return List.copyOf(stale);
+  List<Key> toRefresh() {
+    return List.copyOf(toRefresh);
   }
 
   /** All outcomes, in the order asked. */

@@ -4,6 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import recobeat.message.Reply;
+import recobeat.model.Key;
+import recobeat.model.Kind;
 import recobeat.model.Outcome;
 import recobeat.model.Reason;
 import recobeat.model.Source;
@@ -16,25 +18,32 @@ import recobeat.model.Status;
  * @param cache how much of it was known: {@code HIT}, {@code STALE}, {@code PARTIAL} or
  *     {@code MISS}
  * @param age seconds since RecoBeat said the oldest part of it
+ * @param kind what was asked for
  * @param known ids of which it tells whether the service has them
+ * @param absent of these, those that it does not have
  * @param unsettled of which it is not known whether the service has them
  * @param calls to RecoBeat that carried what was asked
  */
 record Answer(
-    Buffer body, String cache, String age, int known, List<String> unsettled, String calls) {
+    Buffer body, String cache, String age, Kind kind, int known, List<Key> absent,
+    List<String> unsettled, String calls) {
 
   static final String HIT = "HIT";
 
-  static Answer of(Buffer body, Reply reply) {
+  static Answer of(Kind kind, Buffer body, Reply reply) {
     int known = 0;
     int misses = 0;
     boolean stale = false;
     long oldestMs = 0;
+    List<Key> absent = new ArrayList<>(0);
     List<String> unsettled = new ArrayList<>(0);
     for (Outcome outcome : reply.outcomes()) {
       Source source = outcome.source();
       oldestMs = Math.max(oldestMs, outcome.ageMs());
       known += outcome.status() == Status.FAILED ? 0 : 1;
+      if (outcome.status() == Status.ABSENT) {
+        absent.add(new Key(kind, outcome.id()));
+      }
       if (isUnsettled(outcome)) {
         misses++;
         unsettled.add(outcome.id());
@@ -46,7 +55,7 @@ record Answer(
     }
     int ids = reply.outcomes().size();
     String cache = misses == 0 ? stale ? "STALE" : HIT : misses == ids ? "MISS" : "PARTIAL";
-    return new Answer(body, cache, Long.toString(oldestMs / 1000), known, unsettled,
+    return new Answer(body, cache, Long.toString(oldestMs / 1000), kind, known, absent, unsettled,
         Integer.toString(reply.calls()));
   }
 

@@ -11,6 +11,7 @@ import io.vertx.core.shareddata.LocalMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import recobeat.ask.Asking;
 import recobeat.message.Addresses;
@@ -159,8 +160,15 @@ public final class BridgeVerticle extends VerticleBase {
           guard.handle(context);
         })
         .failureHandler(Problem::handle);
-    new NativeApi(asking, options, underWay).mount(router);
     Owners owners = new Owners(vertx);
+    new NativeApi(addresses, owners, asking, options, underWay).mount(router);
+    if (options.dashboard()) {
+      router.route().handler(new Dashboard());
+    }
+    Supplier<String> metrics = inside.metrics();
+    if (metrics != null) {
+      router.route().handler(new Scrape(metrics));
+    }
     health = new Health(addresses, owners, inside.breaker(), inside.healthMs());
     health.mount(router);
     new Admin(addresses, owners, inside, load, time).mount(router, options.bodyBytesMax());

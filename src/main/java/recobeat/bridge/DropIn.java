@@ -68,7 +68,7 @@ final class DropIn {
       if (!partial) {
         reply.outcomes().forEach(DropIn::requireSettled);
       }
-      return Answer.of(content(reply), reply);
+      return Answer.of(kind, content(reply), reply);
     });
   }
 
@@ -94,8 +94,9 @@ final class DropIn {
 
   private Future<Answer> one(Operation operation, String id, Terms terms) {
     requireRecobeatId(operation, id);
-    return asking.ids(Kind.details(operation.entity()), new IdsRequest(List.of(id), terms))
-        .map(reply -> whole(reply, ServiceError.notFound(operation.entity(), id)));
+    Kind kind = Kind.details(operation.entity());
+    return asking.ids(kind, new IdsRequest(List.of(id), terms))
+        .map(reply -> whole(kind, reply, ServiceError.notFound(operation.entity(), id)));
   }
 
   private Future<Answer> features(String id, Terms terms) {
@@ -104,14 +105,15 @@ final class DropIn {
     IdsRequest request = new IdsRequest(List.of(id), terms);
     return asking.ids(Kind.FEATURES, request).compose(reply -> {
       if (reply.outcomes().get(0).status() != Status.ABSENT) {
-        return Future.succeededFuture(whole(reply, ServiceError.notFound("Audio features", id)));
+        return Future.succeededFuture(
+            whole(Kind.FEATURES, reply, ServiceError.notFound("Audio features", id)));
       }
       // The service says which of the two it lacks, and so do we.
       Terms left = terms.waitMs() == null
           ? terms
           : terms.waitMs(Math.max(0, begun + terms.waitMs() - time.millis()));
       return asking.ids(Kind.TRACK, new IdsRequest(List.of(id), left)).map(track -> {
-        whole(track, ServiceError.notFound("Track", id));
+        whole(Kind.TRACK, track, ServiceError.notFound("Track", id));
         throw ServiceError.notFound("Audio features", id);
       });
     });
@@ -123,7 +125,7 @@ final class DropIn {
     SearchRequest request =
         new SearchRequest(operation.entity(), text, page, query.pageSize(), terms);
     return asking.search(request)
-        .map(reply -> whole(reply, ServiceError.malformed("Cannot search")));
+        .map(reply -> whole(Kind.SEARCH, reply, ServiceError.malformed("Cannot search")));
   }
 
   private Future<Answer> page(Listing list, String id, Query query, Terms terms) {
@@ -134,7 +136,7 @@ final class DropIn {
     int page = query.page();
     int size = query.pageSize();
     return asking.list(new ListRequest(list, id, page, size, terms))
-        .map(reply -> whole(reply, absent));
+        .map(reply -> whole(Kind.LIST, reply, absent));
   }
 
   private Future<Answer> recommendations(Query query, Terms terms) {
@@ -153,7 +155,7 @@ final class DropIn {
     }
     return asking.recommendations(new RecommendationRequest(
             known, size, negatives.stream().filter(DropIn::isSeed).toList(), targets, terms))
-        .map(reply -> whole(reply, absent));
+        .map(reply -> whole(Kind.RECOMMENDATION, reply, absent));
   }
 
   private static boolean isSeed(String id) {
@@ -168,14 +170,14 @@ final class DropIn {
   }
 
   /** The one value of a reply as it came. */
-  private static Answer whole(Reply reply, ServiceError absent) {
+  private static Answer whole(Kind kind, Reply reply, ServiceError absent) {
     Outcome outcome = reply.outcomes().get(0);
     requireSettled(outcome);
     Json value = outcome.value();
     if (value == null) {
       throw absent;
     }
-    return Answer.of(value.appendTo(Buffer.buffer(value.length())), reply);
+    return Answer.of(kind, value.appendTo(Buffer.buffer(value.length())), reply);
   }
 
   private static String told(Outcome outcome) {

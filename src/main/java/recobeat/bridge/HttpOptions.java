@@ -20,6 +20,8 @@ import recobeat.options.Bounds;
  * @param headBytesMax the longest headers
  * @param idle how long a connection may be silent, or take to send a request
  * @param grace how long requests under way may take to end when the bridge is closed
+ * @param dashboard whether there is a page for operators at {@code /}
+ * @param metrics whether {@code /metrics} shows all meters to Prometheus
  */
 public record HttpOptions(
     String host,
@@ -34,7 +36,9 @@ public record HttpOptions(
     int urlBytesMax,
     int headBytesMax,
     Duration idle,
-    Duration grace) {
+    Duration grace,
+    boolean dashboard,
+    boolean metrics) {
 
   /** Checks the ranges. */
   public HttpOptions {
@@ -60,6 +64,6 @@ public record HttpOptions(
   /** This machine only, without TLS. */
   public static HttpOptions defaults() {
     return new HttpOptions("127.0.0.1", 8080, "", "", "", 10_000, 5_000, 10_000, 4 << 20,
-        16 << 10, 16 << 10, Duration.ofSeconds(30), Duration.ofSeconds(10));
+        16 << 10, 16 << 10, Duration.ofSeconds(30), Duration.ofSeconds(10), true, true);
   }
 }

@@ -36,7 +36,7 @@ final class Memo {
     if (time.millis() - place.atMillis > KEPT_MS) {
       return null;
     }
-    asking.hit(workflow, place.answer.known());
+    asking.hit(place.answer.kind(), place.answer.known(), place.answer.absent(), workflow);
     return place.answer;
   }
 

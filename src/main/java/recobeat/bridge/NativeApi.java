@@ -11,11 +11,13 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.function.Function;
 import recobeat.ask.Asking;
+import recobeat.message.Addresses;
 import recobeat.message.BadRequest;
 import recobeat.message.Failure;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
+import recobeat.message.Overview;
 import recobeat.message.RecommendationRequest;
 import recobeat.message.Reply;
 import recobeat.message.SearchRequest;
@@ -30,11 +32,19 @@ final class NativeApi {
   private static final String JSON = "application/json";
   private static final String LINES = "application/x-ndjson";
 
+  /** Whoever has the figures only writes them down. */
+  private static final long STATS_MS = 5_000;
+
+  private final Addresses addresses;
+  private final Owners owners;
   private final Asking asking;
   private final HttpOptions options;
   private final UnderWay underWay;
 
-  NativeApi(Asking asking, HttpOptions options, UnderWay underWay) {
+  NativeApi(Addresses addresses, Owners owners, Asking asking, HttpOptions options,
+      UnderWay underWay) {
+    this.addresses = addresses;
+    this.owners = owners;
     this.asking = asking;
     this.options = options;
     this.underWay = underWay;
@@ -53,6 +63,10 @@ final class NativeApi {
     one(router, "recommendations", RecommendationRequest::fromJson, asking::recommendations);
     one(router, "search", SearchRequest::fromJson, asking::search);
     one(router, "lists", ListRequest::fromJson, asking::list);
+    router.get("/api/v1/stats").handler(context ->
+        owners.<Overview.Reply>ask(addresses.overview(), new Overview(), STATS_MS)
+            .onSuccess(overview -> send(context, overview.json()))
+            .onFailure(context::fail));
     router.get("/api/v1/workflows/:id").handler(context ->
         asking.workflow(new WorkflowRequest(context.pathParam("id")))
             .onSuccess(report -> send(context, report.toJson().toBuffer()))

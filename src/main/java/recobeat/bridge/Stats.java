@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Measure;
 import recobeat.message.Survey;
-import recobeat.metrics.Counter;
 
 /** The engine in numbers. */
 final class Stats {
@@ -19,9 +18,7 @@ final class Stats {
   static JsonObject of(
       Inside inside, Load load, Survey.Reply survey, Measure.@Nullable Reply redis) {
     JsonObject counters = new JsonObject();
-    for (Counter counter : Counter.values()) {
-      counters.put(counter.meter(), inside.counters().of(counter));
-    }
+    inside.counters().totals().lines().forEach(counters::put);
     return new JsonObject()
         .put("near", new JsonObject()
             .put("entries", inside.near().entries())

@@ -29,6 +29,7 @@ import recobeat.message.Restore;
 import recobeat.message.Store;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
+import recobeat.metrics.RedisOperation;
 import recobeat.model.Key;
 import recobeat.model.Lifetimes;
 import recobeat.near.Near;
@@ -175,7 +176,9 @@ public final class CacheVerticle extends VerticleBase {
   private void look(
       RedisStore store, Writer behind, List<Look> together, List<Key> asked) {
     underWay++;
+    Runnable timed = counters.onRedis(RedisOperation.FIND);
     store.find(asked).onComplete(done -> {
+      timed.run();
       underWay--;
       Map<Key, RedisStore.Hit> byKey = new HashMap<>();
       if (done.succeeded()) {

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import recobeat.message.Store.Write;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
+import recobeat.metrics.RedisOperation;
 import recobeat.model.Entry;
 import recobeat.model.Key;
 import recobeat.model.Mapping;
@@ -73,7 +74,9 @@ final class Writer {
       keep(writes);
       return;
     }
+    Runnable timed = counters.onRedis(RedisOperation.WRITE);
     Future<?> written = redis.write(writes)
+        .onComplete(done -> timed.run())
         .onSuccess(kept -> shelf.kept(Shelf.maps(writes), kept))
         .onFailure(failure -> {
           if (missed.isEmpty()) {

@@ -165,7 +165,8 @@ final class Calls {
       return;
     }
     // A call that was really made is charged to those who asked.
-    counters.count(Counter.CALLS);
+    counters.onCall(call.queue.endpoint, reply, call.seats.size(),
+        (int) call.seats.stream().filter(Seat::isWanted).count(), now - call.sentAt);
     workflows.onCall(call.workflows, now);
     budget.onCall();
     boolean broken = reply instanceof Call.Broken;
@@ -176,7 +177,6 @@ final class Calls {
     }
     brokenInARow = broken ? brokenInARow + 1 : 0;
     if (reply instanceof Call.Throttled throttled) {
-      counters.count(Counter.THROTTLED);
       breaker.onUnmade(call.era);
       gate.onRefused(call.sentAt, pauseMs(throttled, call), now);
       out.accept(new Effect.Keep(gate.keep(now)));
@@ -185,7 +185,6 @@ final class Calls {
     breaker.onEnded(call.era, broken, now);
     tellBreaker();
     if (broken) {
-      counters.count(Counter.BROKEN);
       gate.onBroken(call.sentAt, now);
     } else if (reply instanceof Call.Rows rows) {
       gate.onAnswered(call.queue.endpoint, call.sentAt, rows.tookMs());
@@ -208,6 +207,9 @@ final class Calls {
   private void tellBreaker() {
     if (breaker.state() != told) {
       told = breaker.state();
+      if (told == BreakerState.OPEN) {
+        counters.count(Counter.BREAKER_OPENED);
+      }
       out.accept(new Effect.Switch(told));
     }
   }
@@ -223,7 +225,8 @@ final class Calls {
 
   Survey.Reply survey(Flights flights, long now) {
     return new Survey.Reply(flights.size(), flights.pendings().size(), calls.size(), brokenInARow,
-        gate.rate(), gate.pausedMs(now));
+        gate.rate(), gate.pausedMs(now), gate.concurrency(),
+        seats.queues().stream().mapToInt(Queue::size).sum());
   }
 
   /** Whether a broken call may be made again: only so many may, beside those that go well. */
@@ -241,6 +244,7 @@ final class Calls {
 
   /** Queues seats again, to travel together and with nobody else. */
   void retryTogether(List<Seat> pack, long now) {
+    counters.count(Counter.RETRIES, pack.size());
     long until = now + options.retry().pause(1, random.nextDouble());
     for (Seat seat : pack) {
       seat.pack = pack;
@@ -255,6 +259,7 @@ final class Calls {
     if (seat.attempts >= options.retry().attemptsMax()) {
       return false;
     }
+    counters.count(Counter.RETRIES);
     long pause = options.retry().pause(seat.attempts, random.nextDouble());
     seats.queue(seat.endpoint).pause(seat, now + pause);
     return true;

@@ -11,6 +11,7 @@ import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.GateState;
 import recobeat.message.Get;
+import recobeat.message.Recent;
 import recobeat.message.Survey;
 import recobeat.message.Trace;
 import recobeat.message.WorkflowReport;
@@ -48,7 +49,7 @@ final class Dispatch {
     this.options = options;
     this.time = time;
     this.counters = counters;
-    this.workflows = new Workflows(options.workflow());
+    this.workflows = new Workflows(options.workflow(), counters);
     this.flights = new Flights(workflows, this::out);
     this.seats = new Seats(options.batch());
     this.looks = new Looks(options.lookMs());
@@ -211,6 +212,11 @@ final class Dispatch {
   WorkflowReport report(String workflow) {
     assert isOwned();
     return workflows.report(workflow);
+  }
+
+  Recent.Reply recent(int max) {
+    assert isOwned();
+    return workflows.recent(max, time.millis());
   }
 
   /** What the gate had learned before a restart. */

@@ -18,6 +18,7 @@ import recobeat.message.Find;
 import recobeat.message.GateState;
 import recobeat.message.Get;
 import recobeat.message.Pace;
+import recobeat.message.Recent;
 import recobeat.message.Refresh;
 import recobeat.message.Survey;
 import recobeat.message.Trace;
@@ -39,6 +40,7 @@ public final class DispatcherVerticle extends VerticleBase {
   private final DispatchOptions options;
   private final Hits hits;
   private final Time time;
+  private final Counters counters;
   private final Consumer<BreakerState> breaker;
   private final Dispatch dispatch;
   private final Map<Long, Message<Get>> waiting = new HashMap<>();
@@ -57,6 +59,7 @@ public final class DispatcherVerticle extends VerticleBase {
     this.options = options;
     this.hits = hits;
     this.time = time;
+    this.counters = counters;
     this.breaker = breaker;
     this.dispatch = new Dispatch(options, time, random, counters);
   }
@@ -76,7 +79,7 @@ public final class DispatcherVerticle extends VerticleBase {
   }
 
   private Future<?> serve() {
-    return Future.all(
+    return Future.all(List.of(
         vertx.eventBus().<Get>localConsumer(addresses.get(), this::get).completion(),
         vertx.eventBus().<Refresh>localConsumer(addresses.refresh(),
             message -> run(dispatch.onRefresh(message.body().keys()))).completion(),
@@ -84,9 +87,10 @@ public final class DispatcherVerticle extends VerticleBase {
             .completion(),
         vertx.eventBus().<Survey>localConsumer(addresses.survey(),
             message -> message.reply(dispatch.survey())).completion(),
+        vertx.eventBus().<Recent>localConsumer(addresses.recent(), this::recent).completion(),
         vertx.eventBus().<Trace>localConsumer(addresses.trace(),
             message -> message.reply(dispatch.trace(message.body().keys()))).completion(),
-        vertx.eventBus().<Pace>localConsumer(addresses.pace(), this::pace).completion());
+        vertx.eventBus().<Pace>localConsumer(addresses.pace(), this::pace).completion()));
   }
 
   @Override
@@ -105,6 +109,11 @@ public final class DispatcherVerticle extends VerticleBase {
     dispatch.onHits(hits.drain());
     WorkflowReport report = dispatch.report(message.body().workflow());
     message.reply(report);
+  }
+
+  private void recent(Message<Recent> message) {
+    dispatch.onHits(hits.drain());
+    message.reply(dispatch.recent(message.body().max()));
   }
 
   private void pace(Message<Pace> message) {
@@ -146,7 +155,9 @@ public final class DispatcherVerticle extends VerticleBase {
     } else if (effect instanceof Effect.Keep keep) {
       vertx.eventBus().send(addresses.keepGate(), keep.state(), local());
     } else if (effect instanceof Effect.Answer answer) {
-      message(answer.token()).reply(answer.reply());
+      Message<Get> message = message(answer.token());
+      counters.onAnswered(message.body().keys(), answer.reply());
+      message.reply(answer.reply());
     } else if (effect instanceof Effect.Refuse refuse) {
       message(refuse.token()).fail(refuse.failure().code(), refuse.text());
     }

@@ -1,21 +1,29 @@
 package recobeat.dispatch;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Get;
+import recobeat.message.Recent;
 import recobeat.message.WorkflowReport;
+import recobeat.metrics.Counters;
 import recobeat.near.Hits;
 
 /** The accounts of workflows, least recently used first; closed when idle, and bounded. */
 final class Workflows {
 
   private final WorkflowOptions options;
+  private final Counters counters;
   private final Map<String, Account> accounts = new LinkedHashMap<>(16, 0.75f, true);
 
-  Workflows(WorkflowOptions options) {
+  Workflows(WorkflowOptions options, Counters counters) {
     this.options = options;
+    this.counters = counters;
   }
 
   /** Ids or queries asked for. */
@@ -23,6 +31,7 @@ final class Workflows {
     if (workflow != null) {
       Account account = open(workflow, now);
       account.asked += ids;
+      account.waiting++;
     }
   }
 
@@ -31,6 +40,7 @@ final class Workflows {
     Account account = open(workflow, tally.firstMillis());
     account.asked += tally.ids();
     account.hits += tally.ids();
+    account.missing += tally.missing();
     account.lastMillis = Math.max(account.lastMillis, tally.lastMillis());
   }
 
@@ -41,7 +51,9 @@ final class Workflows {
     }
     Account account = open(workflow, now);
     account.lastMillis = now;
+    account.waiting = Math.max(0, account.waiting - 1);
     for (Get.Answer answer : reply.answers()) {
+      account.missing += answer.entry() != null && answer.entry().isAbsent() ? 1 : 0;
       if (answer.source() == null) {
         account.failed++;
       } else {
@@ -63,16 +75,38 @@ final class Workflows {
 
   WorkflowReport report(String workflow) {
     Account account = accounts.get(workflow);
-    return account == null
-        ? WorkflowReport.none(workflow)
-        : new WorkflowReport(workflow, account.asked, account.hits, account.joined, account.failed,
-            account.calls, account.lastMillis - account.firstMillis);
+    return account == null ? WorkflowReport.none(workflow) : account.report(workflow);
+  }
+
+  /** Those that asked last, the latest first. */
+  Recent.Reply recent(int max, long now) {
+    List<Recent.Workflow> recent = new ArrayList<>();
+    int older = accounts.size() - max;
+    for (Map.Entry<String, Account> each : accounts.entrySet()) {
+      Account account = each.getValue();
+      if (older-- <= 0) {
+        recent.add(new Recent.Workflow(account.report(each.getKey()), account.missing,
+            account.waiting, Math.max(0, now - account.lastMillis)));
+      }
+    }
+    Collections.reverse(recent);
+    return new Recent.Reply(List.copyOf(recent));
   }
 
   /** Closes what has been idle. */
   void onTime(long now) {
-    accounts.values().removeIf(
-        account -> now - account.lastMillis > options.idle().toMillis());
+    accounts.values().removeIf(account -> {
+      boolean isIdle = now - account.lastMillis > options.idle().toMillis();
+      if (isIdle) {
+        close(account);
+      }
+      return isIdle;
+    });
+  }
+
+  private void close(Account account) {
+    counters.onWorkflow(
+        account.calls, account.lastMillis - account.firstMillis, account.missing);
   }
 
   int size() {
@@ -86,7 +120,9 @@ final class Workflows {
       return known;
     }
     if (accounts.size() >= options.max()) {
-      accounts.remove(accounts.keySet().iterator().next());
+      Iterator<Account> eldest = accounts.values().iterator();
+      close(eldest.next());
+      eldest.remove();
     }
     Account account = new Account(now);
     accounts.put(workflow, account);
@@ -101,11 +137,18 @@ final class Workflows {
     private long hits;
     private long joined;
     private long failed;
+    private long missing;
+    private int waiting;
     private double calls;
 
     Account(long now) {
       this.firstMillis = now;
       this.lastMillis = now;
+    }
+
+    WorkflowReport report(String workflow) {
+      return new WorkflowReport(
+          workflow, asked, hits, joined, failed, calls, lastMillis - firstMillis);
     }
   }
 }

@@ -60,6 +60,11 @@ public record Addresses(String prefix) {
     return event("breaker");
   }
 
+  /** Published each second: the figures, without their history. */
+  public String statsEvent() {
+    return event("stats");
+  }
+
   /** What the addresses of all events begin with, before a dot. */
   public String events() {
     return prefix + ".event";
@@ -158,6 +163,16 @@ public record Addresses(String prefix) {
   /** {@link Survey} to {@link Survey.Reply}: the dispatcher. */
   public String survey() {
     return prefix + ".internal.survey";
+  }
+
+  /** {@link Recent} to {@link Recent.Reply}: the dispatcher. */
+  public String recent() {
+    return prefix + ".internal.recent";
+  }
+
+  /** {@link Overview} to {@link Overview.Reply}: who watches the others. */
+  public String overview() {
+    return prefix + ".internal.overview";
   }
 
   /** {@link Pace} to {@link Survey.Reply}: the dispatcher. */

@@ -57,6 +57,10 @@ public final class Codecs {
     registerLocal(bus, Trace.Reply.class);
     registerLocal(bus, Survey.class);
     registerLocal(bus, Survey.Reply.class);
+    registerLocal(bus, Overview.class);
+    registerLocal(bus, Overview.Reply.class);
+    registerLocal(bus, Recent.class);
+    registerLocal(bus, Recent.Reply.class);
     registerLocal(bus, Pace.class);
     registerLocal(bus, Claim.class);
     registerLocal(bus, Claim.Reply.class);

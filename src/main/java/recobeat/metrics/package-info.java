@@ -1,4 +1,4 @@
-/** The names of what is counted. */
+/** What is counted and measured, under which names. */
 @NullMarked
 package recobeat.metrics;
 

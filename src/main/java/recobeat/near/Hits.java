@@ -13,13 +13,18 @@ public final class Hits {
 
   private Map<String, Tally> tallies = new LinkedHashMap<>();
 
-  /** Counts the ids of one request. */
-  public synchronized void count(String workflow, int ids, long nowMillis) {
+  /**
+   * Counts the ids of one request.
+   *
+   * @param missing of these, those that RecoBeat does not have
+   */
+  public synchronized void count(String workflow, int ids, int missing, long nowMillis) {
     Tally tally = tallies.get(workflow);
     if (tally != null) {
-      tallies.put(workflow, new Tally(tally.ids + ids, tally.firstMillis, nowMillis));
+      tallies.put(workflow, new Tally(
+          tally.ids + ids, tally.missing + missing, tally.firstMillis, nowMillis));
     } else if (tallies.size() < WORKFLOWS_MAX) {
-      tallies.put(workflow, new Tally(ids, nowMillis, nowMillis));
+      tallies.put(workflow, new Tally(ids, missing, nowMillis, nowMillis));
     }
   }
 
@@ -34,8 +39,9 @@ public final class Hits {
    * The hits of one workflow.
    *
    * @param ids how many
+   * @param missing of these, those that RecoBeat does not have
    * @param firstMillis when the first one was answered
    * @param lastMillis when the last one was
    */
-  public record Tally(long ids, long firstMillis, long lastMillis) {}
+  public record Tally(long ids, long missing, long firstMillis, long lastMillis) {}
 }

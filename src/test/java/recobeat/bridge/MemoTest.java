@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import recobeat.ask.AskOptions;
 import recobeat.ask.Asking;
 import recobeat.message.Addresses;
+import recobeat.metrics.Counters;
 import recobeat.model.Entry;
 import recobeat.model.Json;
 import recobeat.model.Key;
@@ -34,7 +35,7 @@ class MemoTest {
       new Near(NearOptions.defaults(), new Lifetimes(LifeOptions.defaults()));
   private final Hits hits = new Hits();
   private final Memo memo = new Memo(new Asking(
-      vertx, new Addresses("memo"), near, hits, time, AskOptions.defaults()), time);
+      vertx, new Addresses("memo"), near, hits, new Counters(), time, AskOptions.defaults()), time);
 
   @AfterEach
   void close() throws Exception {
@@ -51,7 +52,10 @@ class MemoTest {
     assertThat(memo.find(URL, null)).isSameAs(answer);
     assertThat(memo.find(URL + ",c", "w")).isNull();
     assertThat(hits.drain()).hasEntrySatisfying("w",
-        tally -> assertThat(tally.ids()).isEqualTo(2));
+        tally -> {
+          assertThat(tally.ids()).isEqualTo(2);
+          assertThat(tally.missing()).isEqualTo(1);
+        });
   }
 
   @Test
@@ -99,6 +103,7 @@ class MemoTest {
   }
 
   private static Answer answer(String cache, int bytes) {
-    return new Answer(Buffer.buffer(new byte[bytes]), cache, "0", 2, List.of(), "0");
+    return new Answer(Buffer.buffer(new byte[bytes]), cache, "0", Kind.FEATURES, 2,
+        List.of(KEY), List.of(), "0");
   }
 }

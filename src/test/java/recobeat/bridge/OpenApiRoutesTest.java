@@ -72,9 +72,9 @@ class OpenApiRoutesTest {
     Lifetimes lifetimes = new Lifetimes(LifeOptions.defaults());
     Near near = new Near(NearOptions.defaults(), lifetimes);
     Asking asking =
-        new Asking(vertx, addresses, near, new Hits(), time, AskOptions.defaults());
+        new Asking(vertx, addresses, near, new Hits(), new Counters(), time, AskOptions.defaults());
     Inside inside = new Inside(AdminOptions.defaults(), near, lifetimes, new Counters(),
-        () -> "closed", 1);
+        () -> "closed", 1, null);
     BridgeVerticle bridge = new BridgeVerticle(addresses, asking, options,
         new BridgeVerticle.Upstream("http://localhost", "test", 1), load, inside, time);
     bridge.init(vertx, vertx.getOrCreateContext());

@@ -1,0 +1,9 @@
+package recobeat.metrics;
+
+/** What a tier said. */
+enum Result {
+  HIT,
+  /** Past its life, and served while it is refreshed. */
+  STALE,
+  MISS
+}
