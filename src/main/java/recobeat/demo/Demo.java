@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import recobeat.RecoBeatOptions;
 import recobeat.demo.Runs.Job;
 import recobeat.time.Time;
@@ -29,6 +30,7 @@ public final class Demo {
   private final Progress progress;
   private final JsonFile json;
   private final Stage stage;
+  private @Nullable Traffic traffic;
 
   /**
    * Starts nothing yet.
@@ -66,15 +68,18 @@ public final class Demo {
         .compose(started -> measure())
         .compose(result -> json.write(result.toJson()).map(result))
         .onSuccess(this::show)
-        .compose(result -> options.exit()
-            ? stage.close().map(result)
-            : Future.succeededFuture(result))
+        .compose(result -> (options.exit() ? stage.close() : goOn()).map(result))
         .recover(cause -> stage.close().transform(closed -> Future.failedFuture(cause))));
   }
 
   /** Ends engine, Redis and stand-in and deletes their folder; does no harm when repeated. */
   public Future<Void> close() {
-    return onContext(stage::close);
+    return onContext(() -> {
+      if (traffic != null) {
+        traffic.stop();
+      }
+      return stage.close();
+    });
   }
 
   private Future<DemoResult> measure() {
@@ -93,6 +98,30 @@ public final class Demo {
                         new Job("calm", others, Mood.CALM)))
                     .map(overlap -> new DemoResult(
                         options.seed(), options.scale(), naive, cold, warm, overlap)))));
+  }
+
+  /** Shows the page for operators, and gives it something to show. */
+  private Future<Void> goOn() {
+    Traffic started = new Traffic(vertx, stage.sim(), stage.engine(),
+        new Scale(options.scale()).millis(Runs.PATIENCE), options.seed() + 1);
+    traffic = started;
+    return stage.engine().listen().transform(listening -> {
+      progress.say("");
+      progress.say(listening.succeeded()
+          ? "What the engine does, live, while light traffic goes on (latencies are scaled):"
+          : "There is no page for operators, as " + listening.cause().getMessage());
+      if (listening.succeeded()) {
+        progress.say("  " + page(listening.result()));
+      }
+      progress.say("Ctrl-C ends it.");
+      started.start();
+      return Future.succeededFuture();
+    });
+  }
+
+  private String page(int port) {
+    String scheme = engineOptions.http().certFile().isEmpty() ? "http" : "https";
+    return scheme + "://" + engineOptions.http().host() + ":" + port + "/";
   }
 
   private void introduce() {
@@ -116,7 +145,6 @@ public final class Demo {
       progress.say("");
       progress.say("The engine and its Redis stay up, warm, and so does the stand-in; try");
       progress.say("  curl '" + stage.sim().baseUrl() + "/v1/audio-features?ids=" + id + "'");
-      progress.say("Ctrl-C ends them.");
     }
   }
 
