@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between an engine and its Redis, and can be cut, stalled or led elsewhere. */
+/** Stands before a server, and can be cut, stalled or led elsewhere. */
 public final class Proxy {
 
   final AtomicInteger accepted = new AtomicInteger();

@@ -132,7 +132,7 @@ function missing(stats) {
     const ids = stats.missing[what];
     put(byId(`missing-${what}`), ids.length === 0 ? [element('li', 'none met yet')]
       : ids.map(each => {
-        const row = element('li', `, ${count(each.asks)} times`);
+        const row = element('li', ` \u00d7 ${count(each.asks)}`);
         row.prepend(element('code', each.id));
         return row;
       }));

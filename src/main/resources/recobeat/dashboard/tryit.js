@@ -34,10 +34,10 @@ async function ask(bus, address, ids) {
   byId('try-told').textContent = `Asking for ${ids.length}...`;
   const begun = performance.now();
   try {
-    const reply = await bus.ask(address, { ids, waitMs: WAIT_MS, workflow: 'dashboard' });
+    const reply = await bus.ask(address, { ids, waitMs: WAIT_MS });
     show(reply.outcomes);
     byId('try-told').textContent = `${reply.outcomes.length} answered in `
-      + `${duration(performance.now() - begun)}, by ${reply.calls} calls.`;
+      + `${duration(performance.now() - begun)}, ${reply.calls} calls made.`;
   } catch (failure) {
     byId('try-told').textContent = `Not answered: ${failure.message}.`;
   } finally {

@@ -1,0 +1,116 @@
+package recobeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import recobeat.demo.Demo;
+import recobeat.demo.DemoOptions;
+
+/** The page for operators in a browser, in front of a running demo; its pictures are kept. */
+@Tag("browser")
+@Timeout(180)
+class DashboardBrowserTest {
+
+  private static final Path PICTURES = Path.of("target/dashboard");
+  private static final int WIDE = 1280;
+  private static final int PHONE = 390;
+  private static final Pattern PAGE = Pattern.compile("(http://\\S+:\\d+)/\\s");
+  private static final Pattern ID = Pattern.compile("audio-features\\?ids=(\\w{22})");
+
+  @TempDir
+  static Path dir;
+
+  private static final StringWriter OUT = new StringWriter();
+  private static Vertx vertx;
+  private static Demo demo;
+  private static Proxy proxy;
+  private static Chromium browser;
+  private static String page;
+
+  @BeforeAll
+  static void start() throws Exception {
+    vertx = Vertx.vertx();
+    demo = new Demo(vertx, new DemoOptions(1000, 1, false, null),
+        RecoBeatOptions.defaults().with("http.port", "0"), new PrintWriter(OUT, true), false);
+    demo.run().toCompletionStage().toCompletableFuture().get();
+    proxy = new Proxy(vertx, URI.create(found(PAGE)).getPort());
+    browser = new Chromium(vertx, dir.resolve("browser"));
+    page = "http://127.0.0.1:" + proxy.port() + "/";
+    browser.open(page);
+  }
+
+  private static String found(Pattern pattern) {
+    return pattern.matcher(OUT.toString()).results().map((MatchResult match) -> match.group(1))
+        .findFirst().orElseThrow();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    browser.close();
+    demo.close().toCompletionStage().toCompletableFuture().get();
+    Rig.get(vertx.close());
+  }
+
+  @Test
+  void page_demoAtWork_livesThroughALostConnectionAndAnswers() throws Exception {
+    await().atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(browser.text("#connection")).isEqualTo("live"));
+    String asked = browser.text("#calls .note");
+    assertThat(asked).contains(" asked");
+    await().atMost(Duration.ofSeconds(30))
+        .until(() -> !browser.text("#calls .note").equals(asked));
+    assertThat(browser.text("#workflows tbody")).contains("cold", "warm", "playlist-");
+    await().until(() -> (int) browser.evaluate(
+        "document.querySelectorAll('.uplot canvas').length") == 4);
+    browser.picture(PICTURES.resolve("wide.png"), WIDE, false);
+    browser.picture(PICTURES.resolve("dark.png"), WIDE, true);
+    browser.picture(PICTURES.resolve("phone.png"), PHONE, true);
+    assertThat((int) browser.evaluate("document.documentElement.scrollWidth"))
+        .as("no sideways scrolling on a phone").isLessThanOrEqualTo(PHONE);
+    tryIt();
+    loseTheConnection();
+  }
+
+  private void tryIt() throws Exception {
+    browser.evaluate("document.getElementById('ids').focus()");
+    browser.type("https://open.spotify.com/track/" + found(ID) + "?si=x\n00000000000000000000no");
+    browser.press("Tab", 9, "");
+    assertThat(browser.evaluate("document.activeElement.type")).isEqualTo("submit");
+    browser.press("Enter", 13, "\r");
+    await().atMost(Duration.ofSeconds(30))
+        .until(() -> browser.text("#try-told").startsWith("2 answered"));
+    assertThat(browser.text("#answers tbody tr:nth-child(1)"))
+        .contains(found(ID), "found", "energy");
+    assertThat(browser.text("#answers tbody tr:nth-child(2)")).contains("absent");
+    browser.picture(PICTURES.resolve("tried.png"), WIDE, false);
+    assertThat(browser.errors()).as("errors of the page").isEmpty();
+  }
+
+  private void loseTheConnection() throws Exception {
+    proxy.cut();
+    await().until(() -> browser.text("#lost").contains("connection to the engine is lost"));
+    assertThat(browser.evaluate("document.getElementById('lost').hidden")).isEqualTo(false);
+    browser.picture(PICTURES.resolve("lost.png"), WIDE, false);
+    String asked = browser.text("#calls .note");
+    proxy.mend();
+    await().atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(browser.text("#connection")).isEqualTo("live"));
+    await().until(() -> !browser.text("#calls .note").equals(asked));
+    assertThat(browser.evaluate("document.getElementById('lost').hidden")).isEqualTo(true);
+    assertThat(browser.evaluate("location.href")).as("without being loaded anew").isEqualTo(page);
+  }
+}
