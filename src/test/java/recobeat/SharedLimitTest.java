@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import recobeat.message.Survey;
-import recobeat.metrics.Counter;
+import recobeat.metrics.CallOutcome;
 import recobeat.model.Outcome;
 import recobeat.model.Source;
 import recobeat.time.Time;
@@ -93,7 +93,7 @@ class SharedLimitTest {
       one.service.next(request -> request.response()
           .setStatusCode(429).putHeader("Retry-After", "2").end());
       one.ask(List.of(spotify(1)));
-      await().until(() -> one.count(Counter.THROTTLED) == 1);
+      await().until(() -> one.calls(CallOutcome.THROTTLED) == 1);
       long refused = System.nanoTime();
       two.features(spotify(2));
       assertThat((System.nanoTime() - refused) / 1e9).isBetween(1.5, 6.0);
@@ -116,7 +116,7 @@ class SharedLimitTest {
       one.service.next(request -> request.response()
           .setStatusCode(429).putHeader("Retry-After", "2").end());
       one.ask(List.of(spotify(3)));
-      await().until(() -> one.count(Counter.THROTTLED) == 1);
+      await().until(() -> one.calls(CallOutcome.THROTTLED) == 1);
       long refused = System.nanoTime();
       two.features(spotify(4));
       assertThat((System.nanoTime() - refused) / 1e9).isBetween(1.5, 6.0);
