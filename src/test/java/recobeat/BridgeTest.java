@@ -148,6 +148,25 @@ class BridgeTest {
     assertThat(rig.service.idsAsked()).containsExactly(spotify(21), spotify(22));
   }
 
+  /** Features are absent: whether the track is there is asked next, and had a whole wait anew. */
+  @Test
+  void trackFeatures_twoCallsNeeded_waitIsThatOfOne(@TempDir Path other) throws Exception {
+    try (Rig slow = new Rig(other, "http.port=0", "ask.waitDefault=1500ms")) {
+      int port = Rig.get(slow.engine().listen());
+      slow.service.next(request -> slow.vertx.setTimer(1_000, id ->
+          request.response().end(ScriptedService.body(request))));
+      slow.service.hold();
+      long begun = System.nanoTime();
+      HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(
+          "http://localhost:" + port + "/v1/track/" + uuid(15) + "/audio-features")).build(),
+          BodyHandlers.ofString());
+      assertThat((System.nanoTime() - begun) / 1_000_000).isBetween(1_400L, 2_300L);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(slow.service.calls).hasSize(2);
+      slow.service.release();
+    }
+  }
+
   @Test
   void caller_sendsSecrets_neitherForwardedNorKept() throws Exception {
     String[] seen = new String[1];

@@ -67,7 +67,7 @@ public final class Asking {
       return ask.query(Queries.list(request, id.text()), request.id(), request.terms());
     }
     Kind mapping = Kind.mapping(request.list().owner());
-    long deadline = time.millis() + Math.min(ask.waitMs(request.terms()), WAIT_MS_MAX);
+    long deadline = time.millis() + waitMs(request.terms());
     return ask.ids(mapping, List.of(id.text()), request.terms()).compose(reply -> {
       Json owner = reply.outcomes().get(0).value();
       return owner == null
@@ -76,6 +76,11 @@ public final class Asking {
                   request.terms().waitMs(Math.max(0, deadline - time.millis())))
               .map(list -> new Reply(list.outcomes(), reply.calls() + list.calls()));
     });
+  }
+
+  /** How many milliseconds a request on these terms waits. */
+  public long waitMs(Terms terms) {
+    return Math.min(ask.waitMs(terms), WAIT_MS_MAX);
   }
 
   /** The account of a workflow. */

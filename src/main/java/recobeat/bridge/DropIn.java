@@ -109,9 +109,7 @@ final class DropIn {
             whole(Kind.FEATURES, reply, ServiceError.notFound("Audio features", id)));
       }
       // The service says which of the two it lacks, and so do we.
-      Terms left = terms.waitMs() == null
-          ? terms
-          : terms.waitMs(Math.max(0, begun + terms.waitMs() - time.millis()));
+      Terms left = terms.waitMs(Math.max(0, begun + asking.waitMs(terms) - time.millis()));
       return asking.ids(Kind.TRACK, new IdsRequest(List.of(id), left)).map(track -> {
         whole(Kind.TRACK, track, ServiceError.notFound("Track", id));
         throw ServiceError.notFound("Audio features", id);
