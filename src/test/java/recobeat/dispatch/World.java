@@ -34,14 +34,17 @@ import recobeat.time.ManualTime;
 
 /**
  * A world around the dispatcher's core: callers who ask for overlapping ids under several names, a
- * cache that loses look-ups or answers late, a service that fails in every way. All from one seed.
- * After each step it checks: every request is answered exactly once, each of its keys by the truth
- * or by a failure; no id is in two calls of an endpoint, or twice in one; no call carries more than
- * 40 ids or leaves before its permit.
+ * cache that loses look-ups or answers late, a service that fails in every way, a wall clock that
+ * jumps by days in both directions. All from one seed. After each step it checks: every request is
+ * answered exactly once and in time, each of its keys by the truth or by a failure; no id is in two
+ * calls of an endpoint, or twice in one; no call carries more than 40 ids or leaves before its
+ * permit.
  */
 final class World {
 
   private static final int IDS = 300;
+  private static final int JUMPS_ONE_IN = 25;
+  private static final int DAY_MINUTES = 24 * 60;
   private static final GateOptions GATE = new GateOptions(5, 3, 8, 3, true);
 
   private static final DispatchOptions OPTIONS = new DispatchOptions(
@@ -72,6 +75,9 @@ final class World {
   }
 
   void step() {
+    if (random.nextInt(JUMPS_ONE_IN) == 0) {
+      time.jump(Duration.ofMinutes(random.nextInt(-2 * DAY_MINUTES, 2 * DAY_MINUTES)));
+    }
     int what = random.nextInt(10);
     if (what < 4) {
       ask();
@@ -108,6 +114,7 @@ final class World {
         Priority.values()[random.nextInt(3)]);
     open.put(token, get);
     asked++;
+    later(waitMs + 1, () -> assertThat(open).as("answered in time").doesNotContainKey(token));
     run(dispatch.onGet(token, get));
   }
 

@@ -2,7 +2,7 @@ package recobeat.time;
 
 import java.time.Duration;
 
-/** Clocks that stand still until a test moves them; both move together. */
+/** Clocks that stand still until a test moves them; both move together, unless one jumps. */
 public final class ManualTime implements Time {
 
   private volatile long millis;
@@ -21,6 +21,11 @@ public final class ManualTime implements Time {
   /** Moves both clocks forward. */
   public void advance(Duration by) {
     millis += by.toMillis();
+    epochMillis += by.toMillis();
+  }
+
+  /** Sets the wall clock alone, forward or back, as its keeper may. */
+  public void jump(Duration by) {
     epochMillis += by.toMillis();
   }
 }
