@@ -50,7 +50,9 @@ final class Scaled {
         scale.of(from.timeout()),
         from.connectTimeout(),
         from.fetchers(),
-        from.bodyBytesMax());
+        from.bodyBytesMax(),
+        // As it would be told of nearly each call of a bad day.
+        from.slowAfter());
   }
 
   private GateOptions gate(GateOptions from) {

@@ -31,18 +31,20 @@ public final class FetcherVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Upstream upstream = new Upstream(vertx, options, time);
-    return vertx.eventBus().<Call>localConsumer(addresses.call(), message ->
-        breaker.execute(() -> upstream.call(message.body()).compose(FetcherVerticle::judged))
-            .recover(this::unjudged)
-            .onSuccess(reply -> report(message, reply))).completion();
+    CallLog log = new CallLog(LOG, options.slowAfter().toMillis());
+    return vertx.eventBus().<Call>localConsumer(addresses.call(),
+        message -> call(upstream, message, log)).completion();
   }
 
-  private static void report(Message<Call> message, Call.Reply reply) {
-    if (reply instanceof Call.Broken || reply instanceof Call.Refused) {
-      LOG.warn("{} with {} ids: {}",
-          message.body().endpoint(), message.body().ids().size(), reply);
-    }
-    message.reply(reply);
+  private void call(Upstream upstream, Message<Call> message, CallLog log) {
+    long begun = time.millis();
+    breaker.execute(() -> upstream.call(message.body()).compose(FetcherVerticle::judged))
+        .recover(this::unjudged)
+        .onSuccess(reply -> {
+          long now = time.millis();
+          log.onReply(message.body(), reply, now - begun, now);
+          message.reply(reply);
+        });
   }
 
   /** For the breaker only what is broken is a failure; who says no or "later" is alive. */

@@ -15,6 +15,7 @@ import recobeat.options.Bounds;
  * @param connectTimeout limit of the TCP connection
  * @param fetchers fetcher verticles
  * @param bodyBytesMax an answer longer than this is taken for broken
+ * @param slowAfter a call that takes this long is told in the log
  */
 public record UpstreamOptions(
     String baseUrl,
@@ -22,7 +23,8 @@ public record UpstreamOptions(
     Duration timeout,
     Duration connectTimeout,
     int fetchers,
-    int bodyBytesMax) {
+    int bodyBytesMax,
+    Duration slowAfter) {
 
   /** Names may have underscores, as those of containers do, which java.net.URI does not take. */
   private static final Pattern BASE_URL = Pattern.compile(
@@ -43,6 +45,7 @@ public record UpstreamOptions(
     }
     Bounds.limit("timeout", timeout);
     Bounds.limit("connectTimeout", connectTimeout);
+    Bounds.limit("slowAfter", slowAfter);
     if (fetchers < 1 || fetchers > FETCHERS_MAX || bodyBytesMax < 1) {
       throw new IllegalArgumentException(
           "fetchers must be from 1 to " + FETCHERS_MAX + ", bodyBytesMax at least 1");
@@ -71,6 +74,7 @@ public record UpstreamOptions(
         Duration.ofSeconds(90),
         Duration.ofSeconds(10),
         2,
-        8 << 20);
+        8 << 20,
+        Duration.ofSeconds(20));
   }
 }

@@ -32,6 +32,7 @@ class ScaledTest {
   @Test
   void options_waitsForThisMachine_stay() {
     assertThat(scaled.upstream().connectTimeout()).isEqualTo(LIFE.upstream().connectTimeout());
+    assertThat(scaled.upstream().slowAfter()).isEqualTo(LIFE.upstream().slowAfter());
     assertThat(scaled.redis().timeout()).isEqualTo(LIFE.redis().timeout());
   }
 

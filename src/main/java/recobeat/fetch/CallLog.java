@@ -1,0 +1,64 @@
+package recobeat.fetch;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import recobeat.message.Call;
+
+/**
+ * Tells of calls that are slow or go wrong, each in one line with fields. When a storm comes, it
+ * tells of so many in a while, and then how many it left out. One thread owns it.
+ */
+final class CallLog {
+
+  static final int LINES_MAX = 20;
+  static final long WHILE_MS = 10_000;
+
+  private final Logger log;
+  private final long slowMs;
+  private long begunMs = Long.MIN_VALUE;
+  private int lines;
+  private long leftOut;
+
+  CallLog(Logger log, long slowMs) {
+    this.log = log;
+    this.slowMs = slowMs;
+  }
+
+  /** A call has ended. */
+  void onReply(Call call, Call.Reply reply, long tookMs, long nowMs) {
+    String wrong = wrong(reply);
+    if (wrong == null && tookMs < slowMs || reply instanceof Call.Open) {
+      return;
+    }
+    if (begunMs == Long.MIN_VALUE || nowMs - begunMs >= WHILE_MS) {
+      begunMs = nowMs;
+      lines = 0;
+      tellLeftOut();
+    }
+    if (lines++ >= LINES_MAX) {
+      leftOut++;
+      return;
+    }
+    log.atWarn()
+        .addKeyValue("endpoint", call.endpoint().name().toLowerCase(Locale.ROOT))
+        .addKeyValue("ids", call.ids().size())
+        .addKeyValue("ms", tookMs)
+        .addKeyValue("outcome", wrong == null ? "answered" : wrong)
+        .log(tookMs >= slowMs ? "slow call" : "call failed");
+  }
+
+  private void tellLeftOut() {
+    if (leftOut > 0) {
+      log.atWarn().addKeyValue("calls", leftOut).log("more calls like these");
+      leftOut = 0;
+    }
+  }
+
+  /** Null if nothing is wrong; being told to come later is not. */
+  private static @Nullable String wrong(Call.Reply reply) {
+    return reply instanceof Call.Broken broken ? "broken: " + broken.what()
+        : reply instanceof Call.Refused refused ? "refused: " + refused.what()
+        : null;
+  }
+}

@@ -1,0 +1,93 @@
+package recobeat.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.read.ListAppender;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import recobeat.message.Call;
+import recobeat.model.Endpoint;
+import recobeat.model.Json;
+
+/** What the log tells of calls, in which form, and how much of it in a storm. */
+class CallLogTest {
+
+  private static final Call CALL = new Call(Endpoint.FEATURES, List.of("a", "b", "c"));
+  private static final Call.Reply ANSWERED = new Call.Rows(List.of(), Json.of("{}"), 1);
+
+  private final LoggerContext context = new LoggerContext();
+  private final Logger logger = context.getLogger("recobeat.fetch.FetcherVerticle");
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final CallLog log = new CallLog(logger, 20_000);
+
+  @BeforeEach
+  void listen() {
+    lines.start();
+    logger.addAppender(lines);
+  }
+
+  @Test
+  void call_slowOrWrong_isToldWithItsFields() {
+    log.onReply(CALL, ANSWERED, 19_999, 0);
+    log.onReply(CALL, new Call.Throttled(1), 5, 0);
+    log.onReply(CALL, new Call.Open(), 30_000, 0);
+    assertThat(lines.list).isEmpty();
+    log.onReply(CALL, ANSWERED, 20_000, 0);
+    log.onReply(CALL, new Call.Broken("HTTP 500"), 3, 0);
+    assertThat(lines.list).extracting(CallLogTest::told).containsExactly(
+        "slow call endpoint=features ids=3 ms=20000 outcome=answered",
+        "call failed endpoint=features ids=3 ms=3 outcome=broken: HTTP 500");
+  }
+
+  @Test
+  void storm_ofFailures_isToldInPartAndSummedUp() {
+    for (int i = 0; i < 1_000; i++) {
+      log.onReply(CALL, new Call.Broken("x"), 1, i);
+    }
+    assertThat(lines.list).hasSize(CallLog.LINES_MAX);
+    log.onReply(CALL, new Call.Broken("x"), 1, CallLog.WHILE_MS);
+    assertThat(lines.list).hasSize(CallLog.LINES_MAX + 2);
+    assertThat(told(lines.list.get(CallLog.LINES_MAX)))
+        .isEqualTo("more calls like these calls=980");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recobeat-logback.xml", "recobeat-logback-json.xml"})
+  void line_configuredFormat_hasTheFields(String file) throws Exception {
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(getClass().getResource("/" + file));
+    logger.addAppender(lines);
+    log.onReply(CALL, ANSWERED, 20_001, 0);
+    var appender = (ConsoleAppender<ILoggingEvent>)
+        context.getLogger("ROOT").getAppender("stderr");
+    String line = new String(
+        appender.getEncoder().encode(lines.list.get(0)), StandardCharsets.UTF_8);
+    assertThat(line).endsWith("\n").hasLineCount(1);
+    if (file.contains("json")) {
+      JsonObject json = new JsonObject(line);
+      assertThat(json.getString("formattedMessage")).isEqualTo("slow call");
+      assertThat(json.getJsonArray("kvpList").encode())
+          .contains("{\"endpoint\":\"features\"}", "{\"ms\":\"20001\"}");
+    } else {
+      assertThat(line).contains(
+          "WARN  FetcherVerticle slow call endpoint=features ids=3 ms=20001 outcome=answered");
+    }
+  }
+
+  private static String told(ILoggingEvent event) {
+    return event.getFormattedMessage() + event.getKeyValuePairs().stream()
+        .map(pair -> " " + pair.key + "=" + pair.value).collect(Collectors.joining());
+  }
+}
