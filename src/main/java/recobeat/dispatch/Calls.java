@@ -81,7 +81,7 @@ final class Calls {
     }
     while (opensAt(false, now) == now) {
       Queue next = next(pendings, now);
-      if (next == null || opensAt(isBackground(next), now) > now) {
+      if (next == null) {
         return;
       }
       if (!permits.take(now)) {
@@ -117,11 +117,15 @@ final class Calls {
     }
   }
 
-  /** The due queue whose next call is the most urgent, and has been waited for longest. */
+  /**
+   * The due queue whose next call is the most urgent, and has been waited for longest. Where the
+   * background has to wait, others need not.
+   */
   private @Nullable Queue next(Collection<Pending> pendings, long now) {
     Queue next = null;
     for (Queue queue : seats.queues()) {
-      if (queue.departures.leavesAt(queue, pendings, now) <= now
+      if (opensAt(isBackground(queue), now) <= now
+          && queue.departures.leavesAt(queue, pendings, now) <= now
           && (next == null || NEXT.compare(queue, next) < 0)) {
         next = queue;
       }
