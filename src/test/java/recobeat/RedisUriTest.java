@@ -13,12 +13,15 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import recobeat.embedded.EmbeddedRedis;
+import recobeat.message.Addresses;
+import recobeat.message.Measure;
 import recobeat.model.Source;
 
 /** Redis where the user has it: with a user of its own, and behind TLS. */
@@ -47,10 +50,27 @@ class RedisUriTest {
     Redis admin = Redis.createClient(vertx, redis.uri());
     Rig.get(admin.send(Request.cmd(Command.ACL).arg("SETUSER").arg("engine").arg("on")
         .arg(">s3cret").arg("~rb1:*").arg("~rb:*").arg("+@read").arg("+@write")
-        .arg("+@scripting").arg("+@connection").arg("+time")));
+        .arg("+@scripting").arg("+@connection").arg("+time").arg("+info")));
     String uri = "redis://engine:s3cret@127.0.0.1:" + URI.create(redis.uri()).getPort();
     assertKeeps("redis.uri=" + uri);
     assertThat(log(admin)).as("refused by the access list").isEqualTo("[]");
+  }
+
+  /** Servers note each refusal. */
+  @Test
+  void redis_userMayNotAskHowFullItIs_isAskedOnce() {
+    Redis admin = Redis.createClient(vertx, redis.uri());
+    Rig.get(admin.send(Request.cmd(Command.ACL).arg("SETUSER").arg("engine").arg("on")
+        .arg(">s3cret").arg("~*").arg("+@all").arg("-info")));
+    String uri = "redis://engine:s3cret@127.0.0.1:" + URI.create(redis.uri()).getPort();
+    try (Rig rig = new Rig(dir, "redis.uri=" + uri)) {
+      String address = new Addresses(rig.options.addressPrefix()).measure();
+      for (int i = 0; i < 3; i++) {
+        assertThat(rig.vertx.eventBus().request(address, new Measure())
+            .toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
+      }
+    }
+    assertThat(log(admin)).contains("object: info", "count: 1,").doesNotContain("}, {");
   }
 
   @Test

@@ -113,7 +113,8 @@ public final class CacheVerticle extends VerticleBase {
                 .completion(),
             this.<Flush>serve(addresses.flush(), upkeep::flush),
             this.<Inspect>serve(addresses.inspect(), upkeep::inspect),
-            this.<Measure>serve(addresses.measure(), upkeep::measure),
+            vertx.eventBus().<Measure>localConsumer(addresses.measure(),
+                message -> measure(upkeep, message)).completion(),
             this.<Ping>serve(addresses.ping(), upkeep::ping),
             this.<Dump>serve(addresses.dump(), upkeep::dump),
             this.<Restore>serve(addresses.restore(), upkeep::restore)))
@@ -135,6 +136,16 @@ public final class CacheVerticle extends VerticleBase {
           LOG.warn("{} failed: {}", message.body(), failure.toString());
           message.fail(Failure.TIMED_OUT.code(), "Redis did not do it; the log says more");
         })).completion();
+  }
+
+  /** Asked again and again, so not each failure is worth a line. */
+  private static void measure(Upkeep upkeep, Message<Measure> message) {
+    upkeep.measure(message.body())
+        .onSuccess(message::reply)
+        .onFailure(failure -> {
+          LOG.debug("it is not known how full Redis is", failure);
+          message.fail(Failure.TIMED_OUT.code(), "Redis does not say how full it is");
+        });
   }
 
   private void find(RedisStore store, Writer behind, Message<Find> message) {

@@ -17,6 +17,7 @@ import recobeat.model.Key;
 final class RedisKeys {
 
   private final RedisLink link;
+  private boolean isForbidden;
 
   RedisKeys(RedisLink link) {
     this.link = link;
@@ -57,13 +58,18 @@ final class RedisKeys {
     });
   }
 
+  /** Where the user may not ask for it, that is asked for only once, as servers note it. */
   Future<Measure.Reply> measure() {
+    if (isForbidden) {
+      return Future.failedFuture("the user may not ask how full Redis is");
+    }
     return link.batch(List.of(Request.cmd(Command.INFO).arg("memory"), Request.cmd(Command.DBSIZE)))
         .map(replies -> {
           String memory = replies.get(0).toString();
           return new Measure.Reply(number(memory, "used_memory"), number(memory, "maxmemory"),
               replies.get(1).toLong());
-        });
+        })
+        .onFailure(failure -> isForbidden |= Trouble.isForbidden(failure));
   }
 
   private static long number(String info, String field) {

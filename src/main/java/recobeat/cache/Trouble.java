@@ -18,6 +18,8 @@ final class Trouble {
   private static final Pattern ELSEWHERE =
       Pattern.compile(HEAD + "(READONLY|MASTERDOWN|NOAUTH)\\b");
 
+  private static final Pattern FORBIDDEN = Pattern.compile(HEAD + "NOPERM\\b");
+
   /** Of a single key; everything else, such as no memory, would befall any other write too. */
   private static final Pattern ONE_KEY =
       Pattern.compile(HEAD + "WRONGTYPE\\b|exceeds maximum allowed size");
@@ -32,6 +34,11 @@ final class Trouble {
   /** A new connection may reach the right server: after a failover names lead elsewhere. */
   static boolean isElsewhere(Throwable failure) {
     return ELSEWHERE.matcher(text(failure)).find();
+  }
+
+  /** The user may not do this, now or later. */
+  static boolean isForbidden(Throwable failure) {
+    return FORBIDDEN.matcher(text(failure)).find();
   }
 
   /** The write will never be taken. */

@@ -39,6 +39,7 @@ final class Upkeep {
   private final RedisStore store;
   private final Missed missed;
   private @Nullable Future<Response> pinging;
+  private @Nullable Future<Measure.Reply> measuring;
 
   Upkeep(Vertx vertx, Near near, RedisKeys redis, RedisStore store, Missed missed) {
     this.vertx = vertx;
@@ -163,8 +164,14 @@ final class Upkeep {
     return store.replay(writes).map(done -> new Restore.Reply());
   }
 
+  /** One at a time, as many may ask. */
   Future<Measure.Reply> measure(Measure measure) {
-    return redis.measure();
+    Future<Measure.Reply> now = measuring;
+    if (now == null || now.isComplete()) {
+      now = redis.measure();
+      measuring = now;
+    }
+    return now;
   }
 
   /** One at a time, so that they do not heap up behind a Redis that hangs. */

@@ -3,6 +3,7 @@ package recobeat.fetch;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import recobeat.message.Call;
 
 /**
@@ -11,17 +12,17 @@ import recobeat.message.Call;
  */
 final class CallLog {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
+
   static final int LINES_MAX = 20;
   static final long WHILE_MS = 10_000;
 
-  private final Logger log;
   private final long slowMs;
   private long begunMs = Long.MIN_VALUE;
   private int lines;
   private long leftOut;
 
-  CallLog(Logger log, long slowMs) {
-    this.log = log;
+  CallLog(long slowMs) {
     this.slowMs = slowMs;
   }
 
@@ -40,7 +41,7 @@ final class CallLog {
       leftOut++;
       return;
     }
-    log.atWarn()
+    LOG.atWarn()
         .addKeyValue("endpoint", call.endpoint().name().toLowerCase(Locale.ROOT))
         .addKeyValue("ids", call.ids().size())
         .addKeyValue("ms", tookMs)
@@ -50,7 +51,7 @@ final class CallLog {
 
   private void tellLeftOut() {
     if (leftOut > 0) {
-      log.atWarn().addKeyValue("calls", leftOut).log("more calls like these");
+      LOG.atWarn().addKeyValue("calls", leftOut).log("more calls like these");
       leftOut = 0;
     }
   }

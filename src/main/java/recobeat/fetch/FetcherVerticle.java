@@ -4,16 +4,12 @@ import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import recobeat.message.Addresses;
 import recobeat.message.Call;
 import recobeat.time.Time;
 
 /** One of the fetchers: a message is one HTTP call, behind the circuit breaker that all share. */
 public final class FetcherVerticle extends VerticleBase {
-
-  private static final Logger LOG = LoggerFactory.getLogger(FetcherVerticle.class);
 
   private final Addresses addresses;
   private final UpstreamOptions options;
@@ -31,7 +27,7 @@ public final class FetcherVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Upstream upstream = new Upstream(vertx, options, time);
-    CallLog log = new CallLog(LOG, options.slowAfter().toMillis());
+    CallLog log = new CallLog(options.slowAfter().toMillis());
     return vertx.eventBus().<Call>localConsumer(addresses.call(),
         message -> call(upstream, message, log)).completion();
   }

@@ -12,10 +12,11 @@ public final class Readings {
   /**
    * One look at everything.
    *
-   * @param redis null if it did not answer
+   * @param isRedisUp whether it answers
+   * @param redis null if it does not say
    */
   public record Reading(Survey.Reply dispatch, BreakerState breaker, long nearEntries,
-      long nearBytes, Measure.@Nullable Reply redis) {}
+      long nearBytes, boolean isRedisUp, Measure.@Nullable Reply redis) {}
 
   private volatile @Nullable Reading last;
 
@@ -34,7 +35,7 @@ public final class Readings {
     gauge(registered, Meter.GATE_CALLS, each -> each.dispatch.calls());
     gauge(registered, Meter.NEAR_ENTRIES, Reading::nearEntries);
     gauge(registered, Meter.NEAR_MEMORY, Reading::nearBytes);
-    gauge(registered, Meter.REDIS_UP, each -> each.redis == null ? 0 : 1);
+    gauge(registered, Meter.REDIS_UP, each -> each.isRedisUp ? 1 : 0);
     gauge(registered, Meter.REDIS_KEYS, each -> redis(each, Measure.Reply::keys));
     gauge(registered, Meter.REDIS_MEMORY, each -> redis(each, Measure.Reply::memoryBytes));
     gauge(registered, Meter.REDIS_MEMORY_MAX, each -> redis(each, Measure.Reply::memoryBytesMax));

@@ -74,6 +74,15 @@ final class Board {
         .put("idleMs", workflow.idleMs());
   }
 
+  private static JsonObject redis(Reading reading) {
+    Measure.Reply full = reading.redis();
+    JsonObject json = new JsonObject().put("up", reading.isRedisUp());
+    return full == null ? json : json
+        .put("memoryBytes", full.memoryBytes())
+        .put("memoryBytesMax", full.memoryBytesMax())
+        .put("keys", full.keys());
+  }
+
   private static JsonArray ids(List<MissingId> ids) {
     JsonArray json = new JsonArray();
     ids.forEach(each -> json.add(new JsonObject().put("id", each.id()).put("asks", each.asks())));
@@ -82,7 +91,6 @@ final class Board {
 
   private static JsonObject now(Reading reading) {
     Survey.Reply dispatch = reading.dispatch();
-    Measure.Reply redis = reading.redis();
     return new JsonObject()
         .put("ratePerSecond", Point.number(dispatch.ratePerSecond()))
         .put("pausedMs", dispatch.pausedMs())
@@ -95,9 +103,6 @@ final class Board {
         .put("near", new JsonObject()
             .put("entries", reading.nearEntries())
             .put("bytes", reading.nearBytes()))
-        .put("redis", redis == null ? null : new JsonObject()
-            .put("memoryBytes", redis.memoryBytes())
-            .put("memoryBytesMax", redis.memoryBytesMax())
-            .put("keys", redis.keys()));
+        .put("redis", redis(reading));
   }
 }

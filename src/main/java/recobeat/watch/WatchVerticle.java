@@ -9,6 +9,7 @@ import recobeat.message.Addresses;
 import recobeat.message.BreakerState;
 import recobeat.message.Measure;
 import recobeat.message.Overview;
+import recobeat.message.Ping;
 import recobeat.message.Recent;
 import recobeat.message.Survey;
 import recobeat.metrics.Counters;
@@ -34,6 +35,7 @@ public final class WatchVerticle extends VerticleBase {
   private final Board board;
   private long ticks;
   private boolean measuring;
+  private boolean isRedisUp;
   private Measure.@Nullable Reply redis;
 
   /**
@@ -76,16 +78,23 @@ public final class WatchVerticle extends VerticleBase {
   private void measure() {
     if (!measuring) {
       measuring = true;
-      this.<Measure.Reply>ask(addresses.measure(), new Measure(), redisMs).onComplete(done -> {
-        measuring = false;
-        redis = done.result();
-      });
+      this.<Ping.Reply>ask(addresses.ping(), new Ping(), redisMs)
+          .compose(pong -> {
+            isRedisUp = pong.isUp();
+            return isRedisUp
+                ? this.<Measure.Reply>ask(addresses.measure(), new Measure(), redisMs)
+                : Future.failedFuture("Redis does not answer");
+          })
+          .onComplete(done -> {
+            measuring = false;
+            redis = done.result();
+          });
     }
   }
 
   private void tell(Survey.Reply survey, Recent.Reply recent) {
     Reading reading =
-        new Reading(survey, breaker.get(), near.entries(), near.bytes(), redis);
+        new Reading(survey, breaker.get(), near.entries(), near.bytes(), isRedisUp, redis);
     counters.readings().set(reading);
     vertx.eventBus().publish(addresses.statsEvent(), board.onTime(
         reading, recent.workflows(), time.millis(), time.epochMillis()));

@@ -92,10 +92,11 @@ function now(stats) {
     ['Ids under way', `${count(n.flights)}, ${count(n.queued)} queued`],
     ['Requests waiting', count(n.requests)],
     ['Near cache', `${count(n.near.entries)} entries, ${bytes(n.near.bytes)}`],
-    ['Redis', n.redis === null ? 'does not answer'
+    ['Redis', !n.redis.up ? 'does not answer'
+      : n.redis.keys === undefined ? 'answers'
       : `${count(n.redis.keys)} keys, ${bytes(n.redis.memoryBytes)}`
         + (n.redis.memoryBytesMax ? ` of ${bytes(n.redis.memoryBytesMax)}` : ''),
-    n.redis === null]];
+    !n.redis.up]];
   put(byId('now'), rows.map(([term, value, isBad]) => {
     const row = document.createElement('div');
     row.append(element('dt', term), element('dd', value, isBad ? 'bad' : ''));

@@ -2,6 +2,7 @@ package recobeat.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
@@ -12,10 +13,12 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import recobeat.message.Call;
 import recobeat.model.Endpoint;
 import recobeat.model.Json;
@@ -26,15 +29,23 @@ class CallLogTest {
   private static final Call CALL = new Call(Endpoint.FEATURES, List.of("a", "b", "c"));
   private static final Call.Reply ANSWERED = new Call.Rows(List.of(), Json.of("{}"), 1);
 
-  private final LoggerContext context = new LoggerContext();
-  private final Logger logger = context.getLogger("recobeat.fetch.FetcherVerticle");
+  private final Logger logger = (Logger) LoggerFactory.getLogger(CallLog.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final CallLog log = new CallLog(logger, 20_000);
+  private final CallLog log = new CallLog(20_000);
 
   @BeforeEach
   void listen() {
     lines.start();
+    logger.setLevel(Level.WARN);
+    logger.setAdditive(false);
     logger.addAppender(lines);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    logger.detachAppender(lines);
+    logger.setAdditive(true);
+    logger.setLevel(null);
   }
 
   @Test
@@ -65,10 +76,10 @@ class CallLogTest {
   @ParameterizedTest
   @ValueSource(strings = {"recobeat-logback.xml", "recobeat-logback-json.xml"})
   void line_configuredFormat_hasTheFields(String file) throws Exception {
+    LoggerContext context = new LoggerContext();
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(getClass().getResource("/" + file));
-    logger.addAppender(lines);
     log.onReply(CALL, ANSWERED, 20_001, 0);
     var appender = (ConsoleAppender<ILoggingEvent>)
         context.getLogger("ROOT").getAppender("stderr");
@@ -82,7 +93,7 @@ class CallLogTest {
           .contains("{\"endpoint\":\"features\"}", "{\"ms\":\"20001\"}");
     } else {
       assertThat(line).contains(
-          "WARN  FetcherVerticle slow call endpoint=features ids=3 ms=20001 outcome=answered");
+          "WARN  CallLog slow call endpoint=features ids=3 ms=20001 outcome=answered");
     }
   }
 

@@ -88,7 +88,7 @@ class MonitoringTest {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Counters counters = new Counters(registry);
     counters.readings().set(new Readings.Reading(new Survey.Reply(1, 1, 1, 0, 3, 0, 4, 1),
-        BreakerState.OPEN, 1, 1, new Measure.Reply(1, 1, 1)));
+        BreakerState.OPEN, 1, 1, true, new Measure.Reply(1, 1, 1)));
     counters.onCall(Endpoint.FEATURES, new Call.Nothing(), 1, 1, 1);
     counters.onWorkflow(1, 1, 1);
     return SHOWN.matcher(registry.scrape()).results().collect(Collectors.groupingBy(
