@@ -56,7 +56,7 @@ class ConsumerIT {
         .contains("recobeat-engine-" + VERSION + ".jar", "vertx-core-5.0.7.jar")
         .noneMatch(name -> name.matches(
             "(picocli|logback|embedded-redis|snakeyaml|progressbar|jackson-databind"
-                + "|vertx-web-client|micrometer).*"))
+                + "|vertx-web-client|prometheus-metrics-exposition-formats).*"))
         // This build prefers a newer one to the BOM's.
         .anyMatch(name -> name.startsWith("netty-common-"))
         .doesNotContain("netty-common-" + netty + ".jar");

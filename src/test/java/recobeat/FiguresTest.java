@@ -167,7 +167,8 @@ class FiguresTest {
   private JsonObject stats() {
     return await().until(() -> new JsonObject(get("/api/v1/stats")), stats ->
         stats.getJsonArray("workflows").stream().map(JsonObject.class::cast)
-            .anyMatch(workflow -> workflow.getLong("asked") == asked));
+            .anyMatch(workflow ->
+                workflow.getLong("asked") == asked && !workflow.getBoolean("running")));
   }
 
   /** The sum of all lines of a metric whose labels contain a text. */
