@@ -14,13 +14,21 @@ final class Audit {
   private static final int IDS_MAX = 1_000;
   private static final Set<String> KEPT = Set.of("near", "redis", "stale");
 
+  /** What Redis took so shortly before its end may not be in its file. */
+  private static final long FILE_NANOS = 2_000_000_000;
+
   private final Web web;
   private final Questions questions;
   private final Verdict verdict;
 
-  /** Things that were told before, and of these the ones that are not known any more. */
+  private final List<long[]> doubts = new ArrayList<>();
+
+  /** Things that were told before and are still known, and the ones that are not. */
   long kept;
   long lost;
+
+  /** How many there were to ask for after the kill with the fewest of them. */
+  long fewest = Long.MAX_VALUE;
 
   Audit(Web web, Questions questions, Verdict verdict) {
     this.web = web;
@@ -28,12 +36,18 @@ final class Audit {
     this.verdict = verdict;
   }
 
-  /** Asks for all that was told at some time; {@code aside} are times at which it might be lost. */
-  void run(String base, Map<Noun, Map<String, Long>> told, List<long[]> aside)
-      throws IOException, InterruptedException {
-    for (Map.Entry<Noun, Map<String, Long>> each : told.entrySet()) {
+  /** Something is killed now: what was told just before, and while that is noticed, may be lost. */
+  void doubt() {
+    long now = System.nanoTime();
+    doubts.add(new long[] {now - FILE_NANOS, now + FILE_NANOS});
+  }
+
+  /** Asks for all that was told before and is in no doubt. */
+  void run(String base) throws IOException, InterruptedException {
+    long before = kept + lost;
+    for (Map.Entry<Noun, Map<String, Long>> each : verdict.told().entrySet()) {
       List<String> ids = each.getValue().entrySet().stream()
-          .filter(id -> aside.stream()
+          .filter(id -> doubts.stream()
               .noneMatch(span -> id.getValue() >= span[0] && id.getValue() <= span[1]))
           .map(Map.Entry::getKey)
           .toList();
@@ -41,6 +55,7 @@ final class Audit {
         ask(base, each.getKey(), ids.subList(at, Math.min(at + IDS_MAX, ids.size())));
       }
     }
+    fewest = Math.min(fewest, kept + lost - before);
   }
 
   private void ask(String base, Noun noun, List<String> ids)

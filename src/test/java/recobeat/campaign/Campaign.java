@@ -85,8 +85,11 @@ final class Campaign {
 
   private static void memory(Scene scene, long missed, long lost) {
     int kills = scene.engines().stream().mapToInt(EngineProcess::kills).sum();
-    scene.report.none("told before one of " + kills + " kills, not known after",
-        scene.audit.lost, Report.count(scene.audit.lost + scene.audit.kept));
+    Audit audit = scene.audit;
+    scene.report.require("told before one of " + kills + " kills, not known after", "0",
+        Report.count(audit.lost) + " of " + Report.count(audit.lost + audit.kept)
+            + ", of one kill " + Report.count(audit.fewest) + " at least",
+        audit.lost == 0 && audit.fewest > 0);
     scene.report.none("writes that Redis missed and never got", lost, Report.count(missed));
   }
 

@@ -1,17 +1,18 @@
 package recobeat.campaign;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
 import java.util.Map;
 
 /** The service has its troubles; the engine is killed, its own Redis, and both at once. */
 final class EnginePart {
 
+  /** Longer than the time for which what was told is in doubt. */
+  static final long REST_MS = 3_000;
+
+  private static final long CAUGHT_UP_MS_MAX = 20_000;
+
   private final Scene scene;
   private final Form form;
-
-  /** Spans of time of which what was told then may be lost. */
-  private final List<long[]> aside = new ArrayList<>();
 
   long missed;
   long lost;
@@ -32,36 +33,37 @@ final class EnginePart {
     stage.set(Trouble.BOTH_KILLED, () -> kill(engine, () -> killRedis(engine)), () -> { });
     engine.start();
     engine.open();
-    scene.crowd(engine, scene.questions::next, RedisPart.THINK_MS,
-        () -> stage.play(Plan.of(scene.seed, form.engineMs(), Trouble.OF_THE_ENGINE)));
+    scene.crowd(engine, scene.questions::next, RedisPart.THINK_MS, () -> {
+      // Before there is something to lose, no kill would show anything.
+      Stage.pause(form.warmMs());
+      stage.play(Plan.of(scene.seed, form.engineMs(), Trouble.OF_THE_ENGINE, REST_MS));
+    });
+    count(engine);
     engine.end();
     return stage.happened();
   }
 
-  private void killRedis(EngineProcess engine) throws Exception {
-    aside(Long.MAX_VALUE);
-    engine.killRedis();
-    aside.remove(aside.size() - 1);
-    aside(System.nanoTime() + RedisPart.FILE_NANOS);
-  }
-
-  private void aside(long until) {
-    aside.add(new long[] {System.nanoTime() - RedisPart.FILE_NANOS, until});
+  private void killRedis(EngineProcess engine) throws IOException {
+    scene.audit.doubt();
+    if (!engine.killRedis()) {
+      throw new IllegalStateException("there is no Redis to be killed");
+    }
   }
 
   /** Nobody asks the next engine before it was asked for all that the one before told. */
   private void kill(EngineProcess engine, Stage.Action then) throws Exception {
-    RedisPart.catchUp(engine);
-    missed += engine.count("recobeat.redis.writes.missed");
-    lost += engine.count("recobeat.redis.writes.lost");
-    long before = System.nanoTime() - RedisPart.FILE_NANOS;
+    count(engine);
+    scene.audit.doubt();
     engine.kill();
     then.run();
     engine.start();
-    List<long[]> doubtful = new ArrayList<>(aside);
-    doubtful.add(new long[] {before, Long.MAX_VALUE});
-    scene.audit.run(engine.base(), scene.verdict.told(), doubtful);
-    aside.add(new long[] {before, System.nanoTime()});
+    scene.audit.run(engine.base());
     engine.open();
+  }
+
+  private void count(EngineProcess engine) throws Exception {
+    Stage.await("Redis has what it missed", CAUGHT_UP_MS_MAX, engine::isCaughtUp);
+    missed += engine.count("recobeat.redis.writes.missed");
+    lost += engine.count("recobeat.redis.writes.lost");
   }
 }

@@ -22,7 +22,7 @@ final class EngineProcess {
   static final String TOKEN = "campaign";
 
   /** How long it lets callers wait who do not say. */
-  static final long WAIT_MS = 6_000;
+  static final long WAIT_MS = 4_000;
 
   private static final long YOUNG_NANOS = 5_000_000_000L;
   private static final long END_S_MAX = 30;
@@ -153,14 +153,13 @@ final class EngineProcess {
     return Long.parseLong(total.group(1));
   }
 
-  /** Ends its own Redis by kill -9, if it has one that runs. */
-  void killRedis() throws IOException {
+  /** Ends its own Redis by kill -9; false if it has none that runs. */
+  boolean killRedis() throws IOException {
     Path state = dir.resolve("redis/server.json");
-    if (Files.exists(state)) {
-      ProcessHandle.of(new JsonObject(Files.readString(state)).getLong("pid"))
-          .filter(found -> found.info().command().orElse("").endsWith("-server"))
-          .ifPresent(ProcessHandle::destroyForcibly);
-    }
+    return Files.exists(state)
+        && ProcessHandle.of(new JsonObject(Files.readString(state)).getLong("pid"))
+            .filter(found -> found.info().command().orElse("").contains("-server"))
+            .map(ProcessHandle::destroyForcibly).orElse(false);
   }
 
   long threads() throws IOException {

@@ -12,8 +12,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * A thread that notes when it was not let run, as then others of its process were not either: by
- * the machine, which has other things to do, or by the JVM. Of any process, as an agent.
+ * Threads that note when one of them was not let run, as then others of its process were not
+ * either: by the machine, which has other things to do, or by the JVM. Of any process, as an agent.
  */
 public final class Heartbeat {
 
@@ -22,26 +22,26 @@ public final class Heartbeat {
 
   private Heartbeat() {}
 
-  /** Begins, and appends a line {@code from to} in nanoseconds for each pause. */
-  public static void premain(String file) {
-    Thread thread = new Thread(() -> beat(Path.of(file)), "heartbeat");
-    thread.setDaemon(true);
-    thread.start();
+  /** Begins, and writes a line {@code from to} in nanoseconds for each pause. */
+  public static void premain(String file) throws IOException {
+    PrintStream out = new PrintStream(file);
+    // As many as there are event loops, since what one of them meets on its CPU another may not.
+    for (int i = 2 * Runtime.getRuntime().availableProcessors(); i > 0; i--) {
+      Thread thread = new Thread(() -> beat(out), "heartbeat-" + i);
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
-  private static void beat(Path file) {
-    try (PrintStream out = new PrintStream(file.toFile())) {
-      long last = System.nanoTime();
-      while (true) {
-        LockSupport.parkNanos(BEAT_NANOS);
-        long now = System.nanoTime();
-        if (now - last > BEAT_NANOS + LATE_NANOS) {
-          out.println(last + BEAT_NANOS + " " + now);
-        }
-        last = now;
+  private static void beat(PrintStream out) {
+    long last = System.nanoTime();
+    while (true) {
+      LockSupport.parkNanos(BEAT_NANOS);
+      long now = System.nanoTime();
+      if (now - last > BEAT_NANOS + LATE_NANOS) {
+        out.println(last + BEAT_NANOS + " " + now);
       }
-    } catch (IOException broken) {
-      throw new IllegalStateException(broken);
+      last = now;
     }
   }
 

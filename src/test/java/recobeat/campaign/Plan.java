@@ -8,15 +8,12 @@ import java.util.Random;
 
 /**
  * What goes wrong when, all from one seed. The service has its troubles one after the other; beside
- * them Redis and the engine have theirs, with a pause after each to come to rest in.
+ * them Redis and the engine have theirs, with a pause before each to come to rest in.
  *
  * @param outside troubles of the service, in their order
  * @param inside troubles of Redis and the engine, in their order
  */
 record Plan(List<Event> outside, List<Event> inside) {
-
-  /** How long everything inside goes well after a trouble. */
-  static final long REST_MS = 3_000;
 
   private static final long SPELL_MS_MAX = 15_000;
   private static final int JITTER_MS = 500;
@@ -24,9 +21,14 @@ record Plan(List<Event> outside, List<Event> inside) {
   /** One trouble, and from when to when in milliseconds after the start. */
   record Event(Trouble trouble, long atMs, long endMs) {}
 
-  static Plan of(long seed, long lengthMs, Collection<Trouble> inside) {
-    return new Plan(
-        spells(new Random(seed), lengthMs), blows(new Random(~seed), lengthMs, inside));
+  /**
+   * Drawn from a seed.
+   *
+   * @param restMs how long everything inside goes well before each trouble and after it
+   */
+  static Plan of(long seed, long lengthMs, Collection<Trouble> inside, long restMs) {
+    return new Plan(spells(new Random(seed), lengthMs),
+        blows(new Random(~seed), lengthMs, inside, restMs));
   }
 
   private static List<Event> spells(Random random, long lengthMs) {
@@ -44,17 +46,18 @@ record Plan(List<Event> outside, List<Event> inside) {
     return List.copyOf(events);
   }
 
-  private static List<Event> blows(Random random, long lengthMs, Collection<Trouble> kinds) {
+  private static List<Event> blows(
+      Random random, long lengthMs, Collection<Trouble> kinds, long restMs) {
     List<Event> events = new ArrayList<>();
-    long at = JITTER_MS;
+    long at = restMs;
     while (true) {
       for (Trouble trouble : shuffled(kinds, random)) {
         long end = at + trouble.lastsMs;
-        if (end + REST_MS > lengthMs) {
+        if (end + restMs > lengthMs) {
           return List.copyOf(events);
         }
         events.add(new Event(trouble, at, end));
-        at = end + REST_MS + random.nextInt(JITTER_MS);
+        at = end + restMs + random.nextInt(JITTER_MS);
       }
     }
   }

@@ -12,17 +12,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Plans of both forms, for a few seeds. */
 class PlanTest {
 
-  private record Case(long seed, long lengthMs, Collection<Trouble> inside) {
+  private record Case(long seed, long lengthMs, Collection<Trouble> inside, long restMs) {
     Plan plan() {
-      return Plan.of(seed, lengthMs, inside);
+      return Plan.of(seed, lengthMs, inside, restMs);
     }
   }
 
   static List<Case> cases() {
     return LongStream.range(0, 6).boxed().flatMap(seed -> Stream.of(Form.SHORT, Form.LONG)
         .flatMap(form -> Stream.of(
-            new Case(seed, form.redisMs(), Trouble.OF_REDIS),
-            new Case(seed, form.engineMs(), Trouble.OF_THE_ENGINE)))).toList();
+            new Case(seed, form.redisMs(), Trouble.OF_REDIS, RedisPart.REST_MS),
+            new Case(seed, form.engineMs(), Trouble.OF_THE_ENGINE, EnginePart.REST_MS))))
+        .toList();
   }
 
   @ParameterizedTest
@@ -39,14 +40,15 @@ class PlanTest {
   @MethodSource("cases")
   void of_anySeed_letsTheInsideRestAndHasOneSpellAtATime(Case one) {
     assertRests(one.plan().outside(), 0);
-    assertRests(one.plan().inside(), Plan.REST_MS);
+    assertRests(one.plan().inside(), one.restMs());
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void of_sameSeed_isTheSameAndOfAnotherIsNot(Case one) {
     assertThat(one.plan()).isEqualTo(one.plan());
-    assertThat(Plan.of(one.seed() + 1_000, one.lengthMs(), one.inside())).isNotEqualTo(one.plan());
+    Case other = new Case(one.seed() + 1_000, one.lengthMs(), one.inside(), one.restMs());
+    assertThat(other.plan()).isNotEqualTo(one.plan());
   }
 
   private static Stream<Trouble> kinds(List<Plan.Event> events) {

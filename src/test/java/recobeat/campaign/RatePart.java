@@ -16,6 +16,10 @@ final class RatePart {
   private static final double USED_MIN = 0.85;
   private static final int MINUTES = 5;
   private static final int MINUTES_AFTER = 2;
+
+  /** Longer than the callers wait for each other. */
+  private static final long WAIT_MS = 60_000;
+
   private static final int SEEDS = 40_000;
 
   private final Scene scene;
@@ -32,6 +36,7 @@ final class RatePart {
     List<String> seeds = service.catalogue().sampleTracks(SEEDS, scene.seed);
     AtomicInteger next = new AtomicInteger();
     EngineProcess engine = scene.engine("rate", service, Map.of());
+    engine.set("ask.waitDefault", WAIT_MS + "ms");
     engine.start();
     engine.open();
     scene.crowd(engine, random -> alone(seeds.get(next.getAndIncrement() % SEEDS)), 0, () -> {
@@ -47,7 +52,7 @@ final class RatePart {
   /** What takes a call of its own. */
   private static Question alone(String seed) {
     return new Question(HttpMethod.GET, "/v1/track/recommendation?size=1&seeds=" + seed, Map.of(),
-        null, EngineProcess.WAIT_MS, (answer, verdict) -> { });
+        null, WAIT_MS, (answer, verdict) -> { });
   }
 
   private void measure(Sim service, int minutes, double limit, String when)

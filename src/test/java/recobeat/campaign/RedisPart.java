@@ -1,7 +1,5 @@
 package recobeat.campaign;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import recobeat.Proxy;
 import recobeat.TestRedis;
@@ -11,18 +9,12 @@ import recobeat.sim.Sim;
 /** The service has its troubles, and so has a Redis behind a proxy; then the engine is killed. */
 final class RedisPart {
 
-  /** What Redis took before that may not be in its file yet when it is killed. */
-  static final long FILE_NANOS = 2_000_000_000;
-
+  static final long REST_MS = 2_500;
   static final long THINK_MS = 600;
-  private static final long HEAP_SLACK_BYTES = 16 << 20;
-  private static final long CAUGHT_UP_MS_MAX = 20_000;
+  private static final long HEAP_SLACK_BYTES = 8 << 20;
 
   private final Scene scene;
   private final Form form;
-
-  /** Spans of time of which what was told then may be lost. */
-  private final List<long[]> aside = new ArrayList<>();
 
   long missed;
   long lost;
@@ -46,14 +38,13 @@ final class RedisPart {
       scene.crowd(engine, scene.questions::next, THINK_MS, () -> Stage.pause(form.warmMs()));
       Resting before = Resting.of(engine);
       scene.crowd(engine, scene.questions::next, THINK_MS,
-          () -> stage.play(Plan.of(scene.seed, form.redisMs(), Trouble.OF_REDIS)));
+          () -> stage.play(Plan.of(scene.seed, form.redisMs(), Trouble.OF_REDIS, REST_MS)));
       compare(before, Resting.of(engine));
       missed = engine.count("recobeat.redis.writes.missed");
       lost = engine.count("recobeat.redis.writes.lost");
-      Stage.pause(FILE_NANOS / 1_000_000);
       engine.kill();
       engine.start();
-      scene.audit.run(engine.base(), scene.verdict.told(), aside);
+      scene.audit.run(engine.base());
       engine.end();
     }
     return stage.happened();
@@ -61,8 +52,7 @@ final class RedisPart {
 
   private void ofRedis(Stage stage, TestRedis redis, Proxy proxy) {
     stage.set(Trouble.REDIS_KILLED, () -> {
-      long now = System.nanoTime();
-      aside.add(new long[] {now - FILE_NANOS, now + FILE_NANOS});
+      scene.audit.doubt();
       redis.signal("KILL");
     }, () -> { });
     stage.set(Trouble.REDIS_STOPPED, () -> redis.signal("STOP"), () -> redis.signal("CONT"));
@@ -87,11 +77,6 @@ final class RedisPart {
   private static void spell(
       Stage stage, Sim sim, Trouble trouble, double share, Fault... faults) {
     stage.set(trouble, () -> sim.spell(share, faults), () -> sim.spell(0));
-  }
-
-  /** Waits for Redis to have all that it missed. */
-  static void catchUp(EngineProcess engine) throws Exception {
-    Stage.await("Redis has what it missed", CAUGHT_UP_MS_MAX, engine::isCaughtUp);
   }
 
   private void compare(Resting before, Resting after) {

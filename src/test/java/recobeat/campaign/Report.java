@@ -12,7 +12,7 @@ import java.util.Locale;
 /** What was required of a campaign, and what was seen. */
 final class Report {
 
-  private static final String ROW = "%-4s %-42s %-26s %s";
+  private static final String ROW = "%-4s %-44s %-26s %s";
 
   /** One requirement. */
   record Finding(String name, String required, String seen, boolean holds) {}

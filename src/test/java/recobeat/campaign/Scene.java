@@ -1,5 +1,7 @@
 package recobeat.campaign;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 import recobeat.sim.Profile;
 import recobeat.sim.Sim;
 import recobeat.sim.SimOptions;
@@ -43,6 +46,9 @@ final class Scene {
   Scene(Path dir, long seed) throws Exception {
     this.dir = dir;
     this.seed = seed;
+    // Connections that a kill cuts are counted, and nothing to read about.
+    ((Logger) LoggerFactory.getLogger("io.vertx.core.net.impl.ConnectionBase"))
+        .setLevel(Level.OFF);
     Heartbeat.pack(dir.resolve("heartbeat.jar"));
     Heartbeat.premain(dir.resolve("campaign.pauses").toString());
     SimOptions options = SimOptions.defaults().withSeed(seed).withBucket(0, 1).withScale(SCALE);
