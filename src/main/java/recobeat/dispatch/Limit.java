@@ -1,13 +1,17 @@
 package recobeat.dispatch;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import recobeat.model.Endpoint;
 
 /**
  * How many calls may be under way at once: as many as the service takes without getting slower (as
  * TCP Vegas does). Calls that only wait there make all calls slower, so the quickest of some calls
- * is compared with the quickest ever: that leaves out what makes single calls slow. What is not
+ * is compared with the quickest of as many at first: that leaves out what makes single calls slow.
+ * Not with the quickest ever, which chance alone makes quicker and quicker. What is not
  * answered, or by an error, halves the limit; and what is answered late is no reason to grow, even
  * if everything is equally late.
  */
@@ -18,7 +22,12 @@ final class Limit {
   /** Answers of an endpoint that are judged together. */
   private static final int ROUND = 4;
 
-  /** So many times slower than ever, a third of the calls is only waiting, and half of them. */
+  /** Rounds that show what is quick, and which of them does: few were only quick by chance. */
+  private static final int FIRST = 9;
+
+  private static final int FIRST_SHARE = 4;
+
+  /** So many times slower than at first, a third of the calls is only waiting, and half of them. */
   private static final double SLOWER = 1.5;
 
   private static final double SLOW = 2;
@@ -32,11 +41,15 @@ final class Limit {
   private static final int HANGS_SHARE = 5;
 
   private static final class Latency {
-    private long everMs = Long.MAX_VALUE;
+    private final List<Long> firstMs = new ArrayList<>(FIRST);
     private long roundMs = Long.MAX_VALUE;
     private int answers;
     private int rounds;
     private boolean full;
+
+    long quickMs() {
+      return firstMs.get((firstMs.size() - 1) / FIRST_SHARE);
+    }
   }
 
   private final Map<Endpoint, Latency> latencies = new EnumMap<>(Endpoint.class);
@@ -92,11 +105,14 @@ final class Limit {
     if (latency.rounds++ == 0) {
       return; // Its calls may have left while there were more of them.
     }
-    latency.everMs = Math.min(latency.everMs, latency.roundMs);
-    double slower = (double) latency.roundMs / latency.everMs;
+    if (latency.firstMs.size() < FIRST) {
+      latency.firstMs.add(latency.roundMs);
+      Collections.sort(latency.firstMs);
+    }
+    double slower = (double) latency.roundMs / latency.quickMs();
     if (latency.rounds > ROUNDS_MAX) {
       calls = Math.max(1, calls / 2);
-      latency.everMs = Long.MAX_VALUE;
+      latency.firstMs.clear();
       latency.rounds = 0;
     } else if (slower > SLOW) {
       calls = Math.max(1, calls - 1);

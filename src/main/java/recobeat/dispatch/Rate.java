@@ -38,6 +38,9 @@ final class Rate {
   /** The first refusal comes when the depth is used up, well above the limit. */
   private static final double OVERSHOT = 0.85;
 
+  /** Fewer calls between two refusals do not show how much flows in. */
+  private static final int MEASURED_CALLS = 10;
+
   /** Refusals that come whatever is sent would end at nothing; this share of the start stays. */
   private static final double FLOOR = 0.1;
 
@@ -107,9 +110,11 @@ final class Rate {
       return false;
     }
     double sent = perSecond();
-    double flowed = refusedAt == Long.MIN_VALUE || Double.isNaN(ceiling)
-        ? (2 * OVERSHOT - 1) * sent
-        : Math.min(sent, accepted * 1000.0 / (sentAt - refusedAt));
+    boolean measured = refusedAt != Long.MIN_VALUE && !Double.isNaN(ceiling)
+        && sent * (sentAt - refusedAt) / 1000 >= MEASURED_CALLS;
+    double flowed = measured
+        ? Math.min(sent, accepted * 1000.0 / (sentAt - refusedAt))
+        : (2 * OVERSHOT - 1) * sent;
     ceiling = Math.max(FLOOR * start, (sent + flowed) / 2);
     pacedMs = 0;
     refusedAt = now;

@@ -42,7 +42,7 @@ class RateTest {
 
     Saturated(int engines, double start, double perSecond, double depth, long seed) {
       for (int i = 0; i < engines; i++) {
-        gates.add(new Gate(new GateOptions(start, 2, 30, 8, true), 45_000));
+        gates.add(new Gate(new GateOptions(start, 2, 30, 16, true), 45_000));
         permits.add(new Permits(true));
       }
       this.random = new SplittableRandom(seed);
@@ -100,7 +100,7 @@ class RateTest {
       filledAt = now;
       boolean accepted = tokens >= 1;
       tokens -= accepted ? 1 : 0;
-      long took = accepted ? (long) (250 * Math.exp(0.4 * random.nextDouble(-2, 2))) : 20;
+      long took = accepted ? (long) (250 * Math.exp(0.5 * random.nextGaussian())) : 20;
       ends.add(new long[] {now + took, now, accepted ? took : -1, engine});
     }
 
