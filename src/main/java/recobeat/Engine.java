@@ -26,6 +26,7 @@ import recobeat.cache.CacheVerticle;
 import recobeat.cache.RedisOptions;
 import recobeat.dispatch.DispatchOptions;
 import recobeat.dispatch.DispatcherVerticle;
+import recobeat.fallback.FallbackVerticle;
 import recobeat.fetch.Breaker;
 import recobeat.fetch.FetcherVerticle;
 import recobeat.fetch.UpstreamOptions;
@@ -131,7 +132,9 @@ final class Engine implements RecoBeat {
         .compose(cache -> deployFetchers())
         .compose(fetchers -> deploy("dispatcher", () -> new DispatcherVerticle(
             addresses, dispatchOptions(), hits, time, random, counters, this::onBreaker), 1))
-        .compose(dispatcher -> deploy("ask", () -> new AskVerticle(addresses, asking), 1))
+        .compose(dispatcher -> deploy("fallback", () -> new FallbackVerticle(
+            addresses, options.fallback(), time, counters), 1))
+        .compose(fallback -> deploy("ask", () -> new AskVerticle(addresses, asking), 1))
         .compose(ask -> deploy("watch", () -> new WatchVerticle(addresses, counters, near,
             breaker::state, options.redis().timeout().toMillis(), time), 1))
         .<RecoBeat>map(this)

@@ -11,6 +11,7 @@ import recobeat.dispatch.GateOptions;
 import recobeat.dispatch.QueueOptions;
 import recobeat.dispatch.RetryOptions;
 import recobeat.dispatch.WorkflowOptions;
+import recobeat.fallback.FallbackOptions;
 import recobeat.fetch.UpstreamOptions;
 import recobeat.model.LifeOptions;
 import recobeat.near.NearOptions;
@@ -33,6 +34,7 @@ public record RecoBeatOptions(
     NearOptions near,
     RedisOptions redis,
     LifeOptions life,
+    FallbackOptions fallback,
     WorkflowOptions workflow,
     HttpOptions http,
     AdminOptions admin) {
@@ -58,6 +60,7 @@ public record RecoBeatOptions(
         NearOptions.defaults(),
         RedisOptions.defaults(),
         LifeOptions.defaults(),
+        FallbackOptions.defaults(),
         WorkflowOptions.defaults(),
         HttpOptions.defaults(),
         AdminOptions.defaults());

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import recobeat.message.Accept;
+import recobeat.message.IdsRequest;
+import recobeat.message.Terms;
 import recobeat.model.Outcome;
 import recobeat.model.Reason;
 import recobeat.model.Source;
@@ -85,7 +88,7 @@ class BridgeTest {
   }
 
   @Test
-  @DisplayName("hazard 31: missing, stale, failed and found are told apart in every answer")
+  @DisplayName("hazard 31: missing, stale, guessed, failed and found are told apart in all answers")
   void outcomes_ofAllKinds_areToldApartOnBusInJsonAndOverHttp() throws Exception {
     String found = spotify(91);
     String absent = spotify(95);
@@ -100,16 +103,23 @@ class BridgeTest {
             tuple(Status.FAILED, null, Reason.UNAVAILABLE),
             tuple(Status.FAILED, null, Reason.MALFORMED));
     rig.service.next(500, "no");
-    JsonArray told = new JsonObject(http.send(request("/api/v1/audio-features")
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(new JsonObject().put("ids",
-            List.of(found, absent, failed, malformed)).encode())).build(),
-        BodyHandlers.ofString()).body()).getJsonArray("outcomes");
-    assertThat(told).extracting(each -> ((JsonObject) each).getString("status")
-            + ' ' + ((JsonObject) each).getString("source")
-            + ' ' + ((JsonObject) each).getString("reason"))
-        .containsExactly("found near null", "absent near null", "failed null unavailable",
-            "failed null malformed");
+    assertThat(ask(new JsonObject().put("ids", List.of(found, absent, failed, malformed))))
+        .containsExactly("found near null null", "absent near null null",
+            "failed null unavailable null", "failed null malformed null");
+    rig.service.next(500, "no");
+    List<Outcome> guessed = Rig.get(rig.engine().audioFeatures(new IdsRequest(
+        List.of(found, absent, failed, malformed), Terms.DEFAULT.accept(Accept.DEFAULT))))
+        .outcomes();
+    assertThat(guessed).extracting(Outcome::status, Outcome::source, Outcome::reason)
+        .containsExactly(tuple(Status.FOUND, Source.NEAR, null),
+            tuple(Status.GUESSED, Source.DEFAULT, null),
+            tuple(Status.GUESSED, Source.DEFAULT, Reason.UNAVAILABLE),
+            tuple(Status.FAILED, null, Reason.MALFORMED));
+    rig.service.next(500, "no");
+    assertThat(ask(new JsonObject().put("ids", List.of(found, absent, failed, malformed))
+        .put("accept", "default")))
+        .containsExactly("found near null null", "guessed default null all tracks",
+            "guessed default unavailable all tracks", "failed null malformed null");
     // The service's own format knows rows only: what failed must not look absent.
     assertThat(get("/v1/audio-features?ids=" + found + ',' + absent).body())
         .isEqualTo("{\"content\":[" + Tracks.features(91) + "]}");
@@ -121,6 +131,16 @@ class BridgeTest {
       age.advance(Duration.ofDays(120));
       assertThat(aged.features(found).get(0).source()).isEqualTo(Source.STALE);
     }
+  }
+
+  private List<String> ask(JsonObject body) throws Exception {
+    return new JsonObject(http.send(request("/api/v1/audio-features")
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body.encode())).build(), BodyHandlers.ofString()).body())
+        .getJsonArray("outcomes").stream().map(JsonObject.class::cast)
+        .map(each -> each.getString("status") + ' ' + each.getString("source") + ' '
+            + each.getString("reason") + ' ' + each.getString("basis"))
+        .toList();
   }
 
   @Test

@@ -81,7 +81,14 @@ class BusTest {
     "audio-features | {'ids':['a',7]} | ids[1] must be a string, or an object with an id, not 7",
     "tracks | {'ids':['a'],'waitMs':-5} | waitMs must be at least 0, not -5",
     "tracks | {'ids':['a'],'waitMs':'soon'} | waitMs must be a whole number, not \"soon\"",
-    "artists | {'ids':['a'],'accept':'any'} | accept must be one of fresh, stale, not \"any\"",
+    "artists | {'ids':['a'],'accept':'any'} | accept must be one of fresh, stale, estimated,"
+        + " default, not \"any\"",
+    "audio-features | {'ids':['a'],'hints':'x'} | hints must be an object, not \"x\"",
+    "audio-features | {'ids':['a'],'hints':{'genres':5}} | hints.genres must be",
+    "audio-features | {'ids':['a'],'hints':{'artist':[5]}} | hints.artist must be",
+    "audio-features | {'ids':[{'id':'a','hints':{'title':[]}}]} | hints.title must be a string",
+    "audio-features | {'ids':['a'],'hints':{'artist':';1;2;3;4;5;6;7;8;9;0;1;2;3;4;5;6;7;8;9;0;1'}}"
+        + " | hints must name at most 20 artists and genres, not 21",
     "albums | {'ids':['a'],'workflow':' '} | workflow must have 1 to 200 characters, not none",
     "ids | {'ids':['a'],'entity':'song'} | entity must be one of track, artist, album, not",
     "recommendations | {'seeds':[]} | seeds must name at least one track, not []",

@@ -7,9 +7,13 @@ import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import recobeat.message.Accept;
 import recobeat.message.Addresses;
 import recobeat.message.Failure;
+import recobeat.message.Fill;
 import recobeat.message.Get;
+import recobeat.message.Hinted;
+import recobeat.message.IdsRequest;
 import recobeat.message.Refresh;
 import recobeat.message.Reply;
 import recobeat.message.Terms;
@@ -33,6 +37,19 @@ final class Ask {
 
   /** The dispatcher keeps the deadline itself; the bus gives up only if it does not. */
   private static final long MARGIN_MS = 10_000;
+
+  /** Longer than anybody waits; sums with it do not overflow. */
+  static final long WAIT_MS_MAX = Long.MAX_VALUE / 4;
+
+  /** What guesses are left of a wait, or this part of it if that is shorter. */
+  private static final long GUESS_MS = 250;
+
+  private static final long GUESS_PART = 10;
+
+  /** Who does not wait at all, waits so long for guesses. */
+  private static final long GUESS_MS_MIN = 50;
+
+  private static final long GUESS_MS_MAX = 2_000;
 
   private final Vertx vertx;
   private final Addresses addresses;
@@ -61,7 +78,25 @@ final class Ask {
     }
     Gathering gathering = new Gathering(near, texts.size(), terms.accept(), time.epochMillis());
     gathering.look(kind, texts);
-    return finish(kind, gathering, terms);
+    return finish(kind, gathering, terms, null);
+  }
+
+  /** The same for a request with hints, which may have its gaps guessed. */
+  Future<Reply> ids(Kind kind, IdsRequest request) {
+    Terms terms = request.terms();
+    boolean isGuessed = terms.accept().compareTo(Accept.STALE) > 0;
+    if (kind != Kind.FEATURES || !isGuessed && !request.hasHints()
+        || request.ids().size() > options.idsMax()) {
+      return ids(kind, request.ids(), terms);
+    }
+    Gathering gathering =
+        new Gathering(near, request.ids().size(), terms.accept(), time.epochMillis());
+    gathering.look(kind, request.ids());
+    if (request.hasHints() && !gathering.missing().isEmpty()) {
+      vertx.eventBus().send(
+          addresses.hinted(), new Hinted(gathering.missing(request)), local());
+    }
+    return finish(kind, gathering, terms, isGuessed ? request : null);
   }
 
   /**
@@ -72,7 +107,7 @@ final class Ask {
   Future<Reply> query(Key key, String text, Terms terms) {
     Gathering gathering = new Gathering(near, 1, terms.accept(), time.epochMillis());
     gathering.look(key, text);
-    return finish(key.kind(), gathering, terms);
+    return finish(key.kind(), gathering, terms, null);
   }
 
   /** The account of a workflow. */
@@ -95,7 +130,13 @@ final class Ask {
     }
   }
 
-  private Future<Reply> finish(Kind kind, Gathering gathering, Terms terms) {
+  /**
+   * All that is to be told in time.
+   *
+   * @param guessed the request if its gaps may be guessed, or null
+   */
+  private Future<Reply> finish(
+      Kind kind, Gathering gathering, Terms terms, @Nullable IdsRequest guessed) {
     List<Key> missing = gathering.missing();
     counters.onNear(
         kind, gathering.fresh(), gathering.stale(), missing.size(), gathering.absent());
@@ -104,10 +145,22 @@ final class Ask {
       chunks(gathering.toRefresh()).forEach(keys ->
           vertx.eventBus().send(addresses.refresh(), new Refresh(keys), local()));
     }
-    if (missing.isEmpty()) {
-      return Future.succeededFuture(gathering.reply());
+    if (guessed != null) {
+      return guess(gathering, missing, guessed);
     }
-    long waitMs = waitMs(terms);
+    return missing.isEmpty()
+        ? Future.succeededFuture(gathering.reply())
+        : ended(gathering, get(gathering, missing, terms, waitMs(terms)));
+  }
+
+  /** What is known is not given up for what could not be asked. */
+  private static Future<Reply> ended(Gathering gathering, Future<?> asked) {
+    return asked.transform(done -> done.failed() && gathering.isLost()
+        ? Future.failedFuture(done.cause())
+        : Future.succeededFuture(gathering.reply()));
+  }
+
+  private Future<?> get(Gathering gathering, List<Key> missing, Terms terms, long waitMs) {
     List<Future<Void>> answers = new ArrayList<>();
     for (List<Key> keys : chunks(missing)) {
       Get get =
@@ -117,10 +170,34 @@ final class Ask {
           .onFailure(failure -> gathering.lose(keys, Failure.reason(failure)))
           .mapEmpty());
     }
-    // What is known is not given up for what could not be asked.
-    return Future.join(answers).transform(done -> done.failed() && gathering.isLost()
-        ? Future.failedFuture(done.cause())
-        : Future.succeededFuture(gathering.reply()));
+    return Future.join(answers);
+  }
+
+  /** Facts first, but so that some of the wait is left for guesses. */
+  private Future<Reply> guess(Gathering gathering, List<Key> missing, IdsRequest request) {
+    long waitMs = Math.min(waitMs(request.terms()), WAIT_MS_MAX);
+    long deadline = time.millis() + waitMs;
+    Future<?> asked = missing.isEmpty()
+        ? Future.succeededFuture()
+        : get(gathering, missing, request.terms(),
+            waitMs - Math.min(GUESS_MS, waitMs / GUESS_PART));
+    return asked.transform(done -> fill(gathering, request, deadline - time.millis())
+        .transform(filled -> ended(gathering, asked)));
+  }
+
+  /** A guess that fails, or comes late, leaves the outcome as it was. */
+  private Future<?> fill(Gathering gathering, IdsRequest request, long leftMs) {
+    // What is left of it is for the way back.
+    long limitMs = Math.max(GUESS_MS_MIN, Math.min(GUESS_MS_MAX, leftMs) * 4 / 5);
+    List<Future<?>> filled = new ArrayList<>();
+    for (List<Integer> places : chunks(gathering.gaps())) {
+      Fill fill = new Fill(
+          gathering.gaps(places, request), request.terms().accept(), limitMs);
+      filled.add(vertx.eventBus().<Fill.Reply>request(
+              addresses.fill(), fill, local().setSendTimeout(limitMs))
+          .onSuccess(reply -> gathering.fill(places, reply.body())));
+    }
+    return Future.join(filled);
   }
 
   /** How long a request on these terms waits. */
@@ -128,10 +205,10 @@ final class Ask {
     return terms.waitMs() == null ? options.waitDefault().toMillis() : terms.waitMs();
   }
 
-  private static List<List<Key>> chunks(List<Key> keys) {
-    List<List<Key>> chunks = new ArrayList<>();
-    for (int start = 0; start < keys.size(); start += CHUNK) {
-      chunks.add(List.copyOf(keys.subList(start, Math.min(keys.size(), start + CHUNK))));
+  private static <T> List<List<T>> chunks(List<T> all) {
+    List<List<T>> chunks = new ArrayList<>();
+    for (int start = 0; start < all.size(); start += CHUNK) {
+      chunks.add(List.copyOf(all.subList(start, Math.min(all.size(), start + CHUNK))));
     }
     return chunks;
   }

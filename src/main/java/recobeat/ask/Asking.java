@@ -28,9 +28,6 @@ import recobeat.time.Time;
 /** Every operation of the engine, as those outside the actors call it. Any thread may call. */
 public final class Asking {
 
-  /** Longer than anybody waits; sums with it do not overflow. */
-  private static final long WAIT_MS_MAX = Long.MAX_VALUE / 4;
-
   private final Ask ask;
   private final Time time;
 
@@ -42,7 +39,7 @@ public final class Asking {
 
   /** Audio features, tracks, artists or albums. */
   public Future<Reply> ids(Kind kind, IdsRequest request) {
-    return ask.ids(kind, request.ids(), request.terms());
+    return ask.ids(kind, request);
   }
 
   /** Mappings, from either side. */
@@ -80,7 +77,7 @@ public final class Asking {
 
   /** How many milliseconds a request on these terms waits. */
   public long waitMs(Terms terms) {
-    return Math.min(ask.waitMs(terms), WAIT_MS_MAX);
+    return Math.min(ask.waitMs(terms), Ask.WAIT_MS_MAX);
   }
 
   /** The account of a workflow. */

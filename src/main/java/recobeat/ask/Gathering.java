@@ -2,6 +2,7 @@ package recobeat.ask;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
+import recobeat.message.Fill;
 import recobeat.message.Get;
+import recobeat.message.Hints;
+import recobeat.message.IdsRequest;
 import recobeat.message.Reply;
 import recobeat.model.Freshness;
 import recobeat.model.Id;
@@ -104,6 +108,45 @@ final class Gathering {
         outcomes[place.index] = Outcome.failed(place.text, reason);
       }
     }
+  }
+
+  /** Places without a value, of which a guess may be made. */
+  List<Integer> gaps() {
+    List<Integer> gaps = new ArrayList<>();
+    for (int i = 0; i < outcomes.length; i++) {
+      Outcome outcome = outcomes[i];
+      if (outcome != null && outcome.isGap()) {
+        gaps.add(i);
+      }
+    }
+    return gaps;
+  }
+
+  /** Of which tracks these are, and what is known of them. */
+  List<Fill.Gap> gaps(List<Integer> places, IdsRequest request) {
+    return places.stream().map(place -> request.ids().get(place))
+        .map(id -> new Fill.Gap(Id.of(id).text(), request.hints(id)))
+        .toList();
+  }
+
+  /** Puts guesses into the places of some gaps, where there are any. */
+  void fill(List<Integer> places, Fill.Reply reply) {
+    for (int i = 0; i < places.size(); i++) {
+      Outcome gap = outcomes[places.get(i)];
+      Fill.Filling filling = reply.fillings().get(i);
+      if (gap != null && filling != null) {
+        outcomes[places.get(i)] = gap.guessed(filling.source(), filling.value(), filling.guess());
+      }
+    }
+  }
+
+  /** What a caller says of those that the dispatcher has to be asked for. */
+  Map<String, Hints> missing(IdsRequest request) {
+    Map<String, Hints> hints = new HashMap<>();
+    missing.forEach((key, places) -> places.forEach(place ->
+        hints.merge(key.text(), request.hints(place.text), Hints::or)));
+    hints.values().removeIf(Hints.NONE::equals);
+    return hints;
   }
 
   /** Whether nothing at all can be said. */

@@ -11,6 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import recobeat.message.Addresses;
+import recobeat.message.Appraise;
 import recobeat.message.Flush;
 import recobeat.message.Inspect;
 import recobeat.message.Measure;
@@ -96,8 +97,10 @@ final class Admin {
   private Future<JsonObject> stats() {
     Future<Survey.Reply> survey = survey();
     Future<Measure.Reply> redis = owners.ask(addresses.measure(), new Measure(), WAIT_MS);
-    return survey.compose(known -> redis.transform(measured ->
-        Future.succeededFuture(Stats.of(inside, load, known, measured.result()))));
+    Future<Appraise.Reply> guesses = owners.ask(addresses.appraise(), new Appraise(), WAIT_MS);
+    return Future.all(survey, guesses).compose(known -> redis.transform(measured ->
+        Future.succeededFuture(Stats.of(
+            inside, load, survey.result(), measured.result(), guesses.result()))));
   }
 
   private Future<JsonObject> id(Inspect inspect) {

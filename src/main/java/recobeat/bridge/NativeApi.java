@@ -91,7 +91,7 @@ final class NativeApi {
   private void ids(Router router, String noun, Kind kind) {
     many(router, noun, IdsRequest::fromJson, IdsRequest::ids,
         request -> asking.ids(kind, request),
-        (request, id) -> new IdsRequest(List.of(id), request.terms()));
+        IdsRequest::only);
   }
 
   private <Q> void many(Router router, String noun, Function<JsonObject, Q> read,

@@ -1,7 +1,10 @@
 package recobeat.bridge;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import recobeat.message.Appraise;
 import recobeat.message.Measure;
 import recobeat.message.Survey;
 
@@ -16,7 +19,8 @@ final class Stats {
    * @param redis null if it did not answer
    */
   static JsonObject of(
-      Inside inside, Load load, Survey.Reply survey, Measure.@Nullable Reply redis) {
+      Inside inside, Load load, Survey.Reply survey, Measure.@Nullable Reply redis,
+      Appraise.Reply guesses) {
     JsonObject counters = new JsonObject();
     inside.counters().totals().lines().forEach(counters::put);
     return new JsonObject()
@@ -37,6 +41,13 @@ final class Stats {
             .put("brokenInARow", survey.brokenInARow())
             .put("ratePerSecond", survey.ratePerSecond())
             .put("pausedMs", survey.pausedMs()))
+        .put("estimates", new JsonArray(guesses.accuracies().stream()
+            .map(each -> new JsonObject()
+                .put("source", each.source().name().toLowerCase(Locale.ROOT))
+                .put("feature", each.feature())
+                .put("count", each.count())
+                .put("meanError", each.mean()))
+            .toList()))
         .put("breaker", inside.breaker().get())
         .put("counters", counters);
   }

@@ -20,9 +20,11 @@ import recobeat.message.Claim;
 import recobeat.message.Dump;
 import recobeat.message.Failure;
 import recobeat.message.Find;
+import recobeat.message.FindKin;
 import recobeat.message.Flush;
 import recobeat.message.GateState;
 import recobeat.message.Inspect;
+import recobeat.message.KeepKin;
 import recobeat.message.Measure;
 import recobeat.message.Ping;
 import recobeat.message.Restore;
@@ -91,6 +93,7 @@ public final class CacheVerticle extends VerticleBase {
     Writer behind = new Writer(vertx, store, missed, shelf, counters);
     Upkeep upkeep = new Upkeep(vertx, near, new RedisKeys(made), store, missed);
     SharedGate gate = new SharedGate(made, time);
+    KinStore kin = new KinStore(made, lifetimes);
     link = made;
     writer = behind;
     return Future.all(List.of(
@@ -107,6 +110,16 @@ public final class CacheVerticle extends VerticleBase {
                 .completion(),
             vertx.eventBus().<Claim>localConsumer(addresses.claim(),
                 message -> gate.claim(message.body())
+                    .onSuccess(message::reply)
+                    .onFailure(failure ->
+                        message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure))))
+                .completion(),
+            vertx.eventBus().<KeepKin>localConsumer(addresses.keepKin(),
+                message -> kin.keep(message.body())
+                    .onFailure(failure -> LOG.debug("tracks are not kept with their kin", failure)))
+                .completion(),
+            vertx.eventBus().<FindKin>localConsumer(addresses.findKin(),
+                message -> kin.find(message.body())
                     .onSuccess(message::reply)
                     .onFailure(failure ->
                         message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure))))

@@ -38,6 +38,7 @@ final class Scaled {
             RedisOptions.EMBEDDED, "", redisDir, redis.memoryBytesMax(), redis.timeout(),
             redis.missedMax(), redis.missedBytesMax()),
         from.life(),
+        from.fallback(),
         from.workflow(),
         from.http(),
         from.admin());

@@ -150,6 +150,8 @@ public final class DispatcherVerticle extends VerticleBase {
     } else if (effect instanceof Effect.Ask ask) {
       request(addresses.claim(), ask.claim(), options.lookMs(), Claim.Reply.class)
           .onComplete(done -> run(dispatch.onClaimed(done.result())));
+    } else if (effect instanceof Effect.Teach teach) {
+      vertx.eventBus().send(addresses.learned(), teach.learned(), local());
     } else if (effect instanceof Effect.Switch state) {
       breaker.accept(state.state());
     } else if (effect instanceof Effect.Keep keep) {

@@ -7,6 +7,7 @@ import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.GateState;
 import recobeat.message.Get;
+import recobeat.message.Learned;
 import recobeat.message.Store;
 
 /** What the dispatcher's core decided; the verticle carries it out, in order. */
@@ -23,6 +24,9 @@ sealed interface Effect {
 
   /** Send what was learned to the cache verticle. */
   record Learn(Store store) implements Effect {}
+
+  /** Tell the fallback verticle what was learned, once the cache verticle has it. */
+  record Teach(Learned learned) implements Effect {}
 
   /** The circuit breaker has another state. */
   record Switch(BreakerState state) implements Effect {}

@@ -12,6 +12,7 @@ import recobeat.message.Row;
 import recobeat.message.Store.Mode;
 import recobeat.message.Store.Write;
 import recobeat.model.Endpoint;
+import recobeat.model.Entity;
 import recobeat.model.Entry;
 import recobeat.model.Id;
 import recobeat.model.IdKind;
@@ -38,6 +39,9 @@ final class Harvest {
 
   /** What is to be stored, under canonical names only. */
   final List<Write> writes = new ArrayList<>();
+
+  /** Rows of tracks that taught something, details or features. */
+  final List<Row> tracks = new ArrayList<>();
 
   /** Rows that matched nothing asked. */
   int dropped;
@@ -72,6 +76,9 @@ final class Harvest {
         continue;
       }
       learn(row);
+      if (row.entity() == Entity.TRACK) {
+        tracks.add(row);
+      }
       if (row.isrc() != null) {
         byIsrc.computeIfAbsent(row.isrc(), first -> new ArrayList<>()).add(row);
       }

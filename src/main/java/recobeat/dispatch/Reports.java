@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Call;
+import recobeat.message.Learned;
 import recobeat.message.Row;
 import recobeat.message.Store;
 import recobeat.metrics.Counter;
@@ -148,6 +149,9 @@ final class Reports {
     // Stored before anybody is answered, so that whoever asks next finds it.
     if (!harvest.writes.isEmpty()) {
       out.accept(new Effect.Learn(new Store(List.copyOf(harvest.writes))));
+    }
+    if (!harvest.tracks.isEmpty()) {
+      out.accept(new Effect.Teach(new Learned(List.copyOf(harvest.tracks))));
     }
     for (Seat seat : call.seats()) {
       if (undecided.contains(seat)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import recobeat.message.Hints;
 
 /**
  * Guesses the features of a track from those of its kin, and from its genre where they are few.

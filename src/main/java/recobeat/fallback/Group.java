@@ -3,6 +3,7 @@ package recobeat.fallback;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import recobeat.message.Hints;
 
 /**
  * Under which names a track is kept with its kin, and found by theirs: its song, its album and its

@@ -1,47 +1,95 @@
 package recobeat.fallback;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import recobeat.message.Hints;
+import recobeat.message.KeepKin;
 
 /**
  * Harvested tracks in their {@linkplain Group groups}, bounded: the group that was not used for
- * longest goes first. Single-threaded.
+ * longest goes first. What Redis has of a group is read once it is asked for, and now and then
+ * again, as other engines learn too. Single-threaded.
  */
 final class Kin {
+
+  /** How long it is not read again what Redis has of a group. */
+  static final long READ_AGAIN_MS = 600_000;
 
   private final int groupsMax;
 
   /** In the order of last use. */
-  private final LinkedHashMap<String, LinkedHashMap<String, byte[]>> groups =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<String, Circle> groups = new LinkedHashMap<>(16, 0.75f, true);
+
+  private static final class Circle {
+
+    /** Packed, by id, in the order in which they were learned. */
+    LinkedHashMap<String, byte[]> members = new LinkedHashMap<>();
+
+    /** Until when it need not be read; negative if it was not yet. */
+    long readUntil = Long.MIN_VALUE;
+
+    void put(String id, byte[] packed, int max) {
+      members.remove(id);
+      members.put(id, packed);
+      trim(members, max);
+    }
+  }
 
   Kin(int groupsMax) {
     this.groupsMax = groupsMax;
   }
 
-  /** Keeps a track, or replaces what was kept of it. */
-  void learn(String id, Hints hints, Features features) {
-    Title title = hints.parts();
+  /** Keeps a track, or replaces what was kept of it; what is to be kept in Redis. */
+  List<KeepKin.Member> learn(String id, Hints hints, Features features) {
+    List<KeepKin.Member> kept = new ArrayList<>();
+    Title title = Title.of(hints);
     byte[] packed = new Member(Song.of(hints, title), features).pack();
     for (Group group : Group.of(hints, title)) {
-      LinkedHashMap<String, byte[]> members =
-          groups.computeIfAbsent(group.key(), first -> new LinkedHashMap<>());
-      members.remove(id);
-      members.put(id, packed);
-      trim(members, group.membersMax());
+      circle(group).put(id, packed, group.membersMax());
+      kept.add(new KeepKin.Member(group.key(), group.membersMax(), id, packed));
     }
+    trim(groups, groupsMax);
+    return kept;
+  }
+
+  private Circle circle(Group group) {
+    return groups.computeIfAbsent(group.key(), first -> new Circle());
+  }
+
+  /** The groups of some tracks that are to be read from Redis, no more than so many. */
+  List<Group> unread(Collection<Hints> tracks, long now, int max) {
+    Map<String, Group> unread = new LinkedHashMap<>();
+    for (Hints hints : tracks) {
+      for (Group group : Group.of(hints, Title.of(hints))) {
+        Circle circle = groups.get(group.key());
+        if (unread.size() < max && (circle == null || circle.readUntil <= now)) {
+          unread.put(group.key(), group);
+        }
+      }
+    }
+    return List.copyOf(unread.values());
+  }
+
+  /** What Redis has of a group; what was learned here since is younger. */
+  void read(Group group, Map<String, byte[]> members, long now) {
+    Circle circle = circle(group);
+    LinkedHashMap<String, byte[]> younger = circle.members;
+    circle.members = new LinkedHashMap<>(members);
+    circle.readUntil = now + READ_AGAIN_MS;
+    younger.forEach((id, packed) -> circle.put(id, packed, group.membersMax()));
     trim(groups, groupsMax);
   }
 
   /** Those like a track, the nearest first, each once and without the track itself. */
   List<Member> of(String id, Hints hints) {
     Map<String, byte[]> found = new LinkedHashMap<>();
-    for (Group group : Group.of(hints, hints.parts())) {
-      LinkedHashMap<String, byte[]> members = groups.get(group.key());
-      if (members != null) {
-        members.forEach(found::putIfAbsent);
+    for (Group group : Group.of(hints, Title.of(hints))) {
+      Circle circle = groups.get(group.key());
+      if (circle != null) {
+        circle.members.forEach(found::putIfAbsent);
       }
     }
     found.remove(id);

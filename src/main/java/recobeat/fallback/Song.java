@@ -3,6 +3,7 @@ package recobeat.fallback;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import recobeat.message.Hints;
 
 /**
  * Who a track is, as far as it says which others are like it: hashes of names, 0 where not known.
@@ -19,7 +20,7 @@ record Song(int[] artists, int album, int base, int version, int marks) {
   private static final double GUEST_WEIGHT = 0.5;
 
   static Song of(Hints hints) {
-    return of(hints, hints.parts());
+    return of(hints, Title.of(hints));
   }
 
   /** Of hints whose title is taken apart already. */

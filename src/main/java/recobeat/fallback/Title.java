@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import recobeat.message.Hints;
 
 /**
  * A track's title, taken apart: {@code Song (feat. Guest) - Name's Remix}.
@@ -37,6 +39,12 @@ record Title(String base, String version, List<String> guests) {
       + "|original version|main version|single edit|radio mix|bonus track|^edit$|^from |digital"
       + "|deluxe");
   private static final Pattern UNUSUAL = Pattern.compile("live|acoustic|remix|instrumental");
+
+  /** The title in hints taken apart, in some ten microseconds; null if there is none. */
+  static @Nullable Title of(Hints hints) {
+    String title = hints.title();
+    return title == null ? null : of(title);
+  }
 
   static Title of(String text) {
     List<String> guests = new ArrayList<>();

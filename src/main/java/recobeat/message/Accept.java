@@ -5,5 +5,9 @@ public enum Accept {
   /** Only what is within its life, or comes from RecoBeat now. */
   FRESH,
   /** Also an entry past its life, within its grace; it is refreshed meanwhile. */
-  STALE
+  STALE,
+  /** Also a guess from what was harvested of like tracks; for audio features. */
+  ESTIMATED,
+  /** Also a guess from the genres, or from nothing but that it is a track. */
+  DEFAULT
 }

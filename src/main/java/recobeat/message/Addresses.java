@@ -155,6 +155,36 @@ public record Addresses(String prefix) {
     return prefix + ".internal.ping";
   }
 
+  /** {@link Fill} to {@link Fill.Reply}: the fallback verticle. */
+  public String fill() {
+    return prefix + ".internal.fill";
+  }
+
+  /** {@link Hinted}, without a reply: the fallback verticle. */
+  public String hinted() {
+    return prefix + ".internal.hinted";
+  }
+
+  /** {@link Learned}, without a reply: the fallback verticle. */
+  public String learned() {
+    return prefix + ".internal.learned";
+  }
+
+  /** {@link Appraise} to {@link Appraise.Reply}: the fallback verticle. */
+  public String appraise() {
+    return prefix + ".internal.appraise";
+  }
+
+  /** {@link KeepKin}, without a reply: the cache verticle. */
+  public String keepKin() {
+    return prefix + ".internal.keep-kin";
+  }
+
+  /** {@link FindKin} to {@link FindKin.Reply}: the cache verticle. */
+  public String findKin() {
+    return prefix + ".internal.find-kin";
+  }
+
   /** {@link Trace} to {@link Trace.Reply}: the dispatcher. */
   public String trace() {
     return prefix + ".internal.trace";

@@ -38,6 +38,19 @@ public final class Codecs {
     registerLocal(bus, Call.Open.class);
     registerLocal(bus, Call.Refused.class);
     registerUpkeep(bus);
+    registerFallback(bus);
+  }
+
+  private static void registerFallback(EventBus bus) {
+    registerLocal(bus, Fill.class);
+    registerLocal(bus, Fill.Reply.class);
+    registerLocal(bus, Hinted.class);
+    registerLocal(bus, Learned.class);
+    registerLocal(bus, Appraise.class);
+    registerLocal(bus, Appraise.Reply.class);
+    registerLocal(bus, KeepKin.class);
+    registerLocal(bus, FindKin.class);
+    registerLocal(bus, FindKin.Reply.class);
   }
 
   private static void registerUpkeep(EventBus bus) {

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import recobeat.model.Guess;
 import recobeat.model.Json;
 import recobeat.model.Outcome;
 import recobeat.model.Reason;
@@ -18,7 +19,9 @@ import recobeat.model.Status;
  *   {"id": "7Kq2VbN0xTzPmR4sLw9aYc", "status": "found", "source": "near", "ageMs": 5210,
  *    "value": {"id": "c9a1e27d-0b58-4f36-b0d2-91f47c6ae3d8", "energy": 0.733}},
  *   {"id": "0000000000000000000000", "status": "absent", "source": "recobeat", "ageMs": 0},
- *   {"id": "nonsense", "status": "failed", "reason": "malformed"}],
+ *   {"id": "nonsense", "status": "failed", "reason": "malformed"},
+ *   {"id": "1Zp6GsLd9QwXc4VnT2kYbR", "status": "guessed", "source": "estimated", "ageMs": 0,
+ *    "confidence": 0.31, "basis": "artist: 12 tracks + subgenre trap", "value": {"energy": 0.6}}],
  * "calls": 1}
  * }</pre>
  *
@@ -78,6 +81,9 @@ public record Reply(List<Outcome> outcomes, int calls) {
     if (outcome.source() != null) {
       json.put("source", Fields.name(outcome.source())).put("ageMs", outcome.ageMs());
     }
+    if (outcome.guess() != null) {
+      json.put("confidence", outcome.guess().confidence()).put("basis", outcome.guess().basis());
+    }
     return json;
   }
 
@@ -89,6 +95,9 @@ public record Reply(List<Outcome> outcomes, int calls) {
         json.containsKey("source") ? Fields.choice(json, "source", Source.class) : null,
         json.getLong("ageMs", 0L),
         value == null ? null : Json.of(io.vertx.core.json.Json.encode(value)),
-        json.containsKey("reason") ? Fields.choice(json, "reason", Reason.class) : null);
+        json.containsKey("reason") ? Fields.choice(json, "reason", Reason.class) : null,
+        json.containsKey("basis")
+            ? new Guess(json.getDouble("confidence"), json.getString("basis"))
+            : null);
   }
 }

@@ -13,7 +13,13 @@ public enum Counter {
   /** Beyond the bound, refused for good, or left at the end. */
   WRITES_LOST(Meter.REDIS_WRITES_LOST),
   BREAKER_OPENED(Meter.BREAKER_OPENED),
-  OVERLOADED(Meter.REQUESTS_OVERLOADED);
+  OVERLOADED(Meter.REQUESTS_OVERLOADED),
+  /** From like tracks. */
+  ESTIMATED(Meter.ESTIMATES_KIN),
+  /** From genres, or from nothing. */
+  DEFAULTED(Meter.ESTIMATES_DEFAULT),
+  /** That others may be guessed. */
+  TAUGHT(Meter.ESTIMATES_LEARNED);
 
   private final Meter meter;
 

@@ -110,7 +110,8 @@ public final class Counters implements AutoCloseable {
 
   private static @Nullable Saving saving(Source source, boolean isAbsent) {
     return switch (source) {
-      case RECOBEAT -> null;
+      // Guesses are made beside the dispatcher, and save nothing.
+      case RECOBEAT, ESTIMATED, DEFAULT -> null;
       case JOINED -> Saving.JOINED;
       case NEAR -> isAbsent ? Saving.NEGATIVE : Saving.NEAR;
       case REDIS, STALE -> isAbsent ? Saving.NEGATIVE : Saving.REDIS;

@@ -1,6 +1,6 @@
 package recobeat.model;
 
-/** Why an outcome is {@link Status#FAILED}. */
+/** Why an outcome is {@link Status#FAILED}, or guessed instead. */
 public enum Reason {
   /** It has the form of no id, or of none that names such an entity. */
   MALFORMED,

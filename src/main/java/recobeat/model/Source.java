@@ -11,5 +11,9 @@ public enum Source {
   /** A call made for this request. */
   RECOBEAT,
   /** An entry past its life, served while it is refreshed. */
-  STALE
+  STALE,
+  /** A guess from other tracks of its artists, or of its album or song. */
+  ESTIMATED,
+  /** A guess from its genres, or from all tracks if they are not known. */
+  DEFAULT
 }

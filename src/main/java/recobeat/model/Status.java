@@ -7,5 +7,7 @@ public enum Status {
   /** RecoBeat does not have it: known from a complete answer. */
   ABSENT,
   /** It could not be told; the reason says why. */
-  FAILED
+  FAILED,
+  /** One of these two, and a guess stands in place of the value; never a fact. */
+  GUESSED
 }

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import recobeat.fallback.Sample.Track;
+import recobeat.message.Hints;
 
 /**
  * How well a hidden fifth of real tracks is guessed from the rest, relative to guessing their mean;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import recobeat.message.Hints;
 
 /** With generated artists, whose tracks lie around a middle of their own. */
 class EstimatorTest {

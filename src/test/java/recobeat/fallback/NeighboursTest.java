@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import recobeat.fallback.Neighbours.Neighbour;
+import recobeat.message.Hints;
 
 class NeighboursTest {
 

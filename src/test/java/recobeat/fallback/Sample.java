@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
+import recobeat.message.Hints;
 
 /** Tracks with their features from the data beside the project, where it is present. */
 final class Sample {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import recobeat.model.Entity;
+import recobeat.model.Guess;
 import recobeat.model.Json;
 import recobeat.model.Outcome;
 import recobeat.model.Reason;
@@ -18,7 +19,9 @@ enum Golden {
       new IdsRequest(
           List.of("7Kq2VbN0xTzPmR4sLw9aYc", "3f0c5b1e-7a42-4d8e-9b61-2c9e40d7f1aa",
               "SEABC2100417"),
-          terms()),
+          terms(), new Hints(List.of("Mara Lindqvist", "Oku"), null, null, List.of()),
+          Map.of("SEABC2100417",
+              new Hints(List.of(), "Kites", "Paper Kites", List.of("trap", "pop")))),
       IdsRequest::toJson, IdsRequest::fromJson),
 
   MAPPING_REQUEST(
@@ -55,8 +58,15 @@ enum Golden {
           found("SEABC2100417", Source.REDIS, 7_776_000_000L, "[{\"id\":\"a\"},{\"id\":\"b\"}]"),
           found("3f0c5b1e-7a42-4d8e-9b61-2c9e40d7f1aa", Source.JOINED, 0, "{}"),
           found("2NcVb8MxQ0aLzKs7TyWr5D", Source.STALE, 1, "{\"content\":[]}"),
-          new Outcome("0000000000000000000000", Status.ABSENT, Source.RECOBEAT, 0, null, null),
-          new Outcome("?seeds=1", Status.ABSENT, Source.NEAR, 7, Json.of("{\"content\":[]}"), null),
+          new Outcome("0000000000000000000000", Status.ABSENT, Source.RECOBEAT, 0,
+              null, null, null),
+          new Outcome("?seeds=1", Status.ABSENT, Source.NEAR, 7,
+              Json.of("{\"content\":[]}"), null, null),
+          new Outcome("1Zp6GsLd9QwXc4VnT2kYbR", Status.GUESSED, Source.ESTIMATED, 0,
+              Json.of("{\"energy\":0.6}"), null,
+              new Guess(0.31, "artist: 12 tracks + subgenre trap")),
+          new Outcome("1Zp6GsLd9QwXc4VnT2kYbS", Status.GUESSED, Source.DEFAULT, 0,
+              Json.of("{\"energy\":0.5}"), Reason.UNAVAILABLE, new Guess(0, "all tracks")),
           Outcome.failed("nonsense", Reason.MALFORMED),
           Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY1", Reason.TIMED_OUT),
           Outcome.failed("7Kq2VbN0xTzPmR4sLw9aY2", Reason.UNAVAILABLE),
@@ -88,7 +98,7 @@ enum Golden {
   }
 
   private static Outcome found(String id, Source source, long ageMs, String value) {
-    return new Outcome(id, Status.FOUND, source, ageMs, Json.of(value), null);
+    return new Outcome(id, Status.FOUND, source, ageMs, Json.of(value), null, null);
   }
 
   private static Map<Target, Number> targets() {

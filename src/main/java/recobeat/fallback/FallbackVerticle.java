@@ -1,0 +1,161 @@
+package recobeat.fallback;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import recobeat.message.Accept;
+import recobeat.message.Addresses;
+import recobeat.message.Appraise;
+import recobeat.message.Failure;
+import recobeat.message.Fill;
+import recobeat.message.Find;
+import recobeat.message.Hinted;
+import recobeat.message.Hints;
+import recobeat.message.KeepKin;
+import recobeat.message.Learned;
+import recobeat.metrics.Counter;
+import recobeat.metrics.Counters;
+import recobeat.model.Entry;
+import recobeat.model.Guess;
+import recobeat.model.Id;
+import recobeat.model.IdKind;
+import recobeat.model.Json;
+import recobeat.model.Key;
+import recobeat.time.Time;
+
+/** Guesses features where there is no fact, and learns to do so from what is harvested. */
+public final class FallbackVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FallbackVerticle.class);
+
+  /** How long it looks for what rows do not tell; they are not learned from without it. */
+  private static final long LOOK_MS = 10_000;
+
+  private static final double CONFIDENCE_DIGITS = 1_000;
+
+  private final Addresses addresses;
+  private final FallbackOptions options;
+  private final Time time;
+  private final Counters counters;
+  private final Kin kin;
+
+  public FallbackVerticle(
+      Addresses addresses, FallbackOptions options, Time time, Counters counters) {
+    this.addresses = addresses;
+    this.options = options;
+    this.time = time;
+    this.counters = counters;
+    this.kin = new Kin(options.groupsMax());
+  }
+
+  @Override
+  public Future<?> start() {
+    return vertx.executeBlocking(() -> warmed(new Genres(genres()))).compose(genres -> {
+      Priors priors = new Priors(genres);
+      Learning learning = new Learning(priors, kin);
+      Guesses guesses = new Guesses(priors, kin);
+      return Future.all(
+          vertx.eventBus().<Fill>localConsumer(addresses.fill(),
+              message -> fill(learning, guesses, message)).completion(),
+          vertx.eventBus().<Hinted>localConsumer(addresses.hinted(),
+              message -> learning.onHinted(message.body().hints())).completion(),
+          vertx.eventBus().<Learned>localConsumer(addresses.learned(),
+              message -> learn(learning, guesses, message.body())).completion(),
+          vertx.eventBus().<Appraise>localConsumer(addresses.appraise(),
+              message -> message.reply(guesses.appraise())).completion());
+    });
+  }
+
+  /** Loads the classes by a guess for nobody, so that the first one for somebody is in time. */
+  private static Genres warmed(Genres genres) {
+    Priors priors = new Priors(genres);
+    Kin kin = new Kin(1);
+    Hints hints = new Hints(List.of("nobody"), "nothing", "nowhere (live)", List.of("pop"));
+    kin.learn("one", hints, Features.of(genres.global().means()));
+    new Guesses(priors, kin).make("another", hints, Accept.DEFAULT, false);
+    return genres;
+  }
+
+  private GenreFile genres() {
+    GenreFile shipped = GenreFile.shipped();
+    return options.genresFile().isEmpty()
+        ? shipped
+        : shipped.with(GenreFile.read(Path.of(options.genresFile())));
+  }
+
+  private void fill(Learning learning, Guesses guesses, Message<Fill> message) {
+    List<Fill.Gap> gaps = message.body().gaps();
+    new Estimating(vertx, addresses, time, learning, kin, guesses, message.body()).run()
+        .map(made -> {
+          List<Fill.@Nullable Filling> fillings = new ArrayList<>(made.size());
+          for (int i = 0; i < made.size(); i++) {
+            fillings.add(filling(gaps.get(i).id(), made.get(i)));
+          }
+          return new Fill.Reply(fillings);
+        })
+        .onSuccess(message::reply)
+        .onFailure(failure -> {
+          LOG.error("nothing could be guessed", failure);
+          message.fail(Failure.INTERNAL.code(), "nothing could be guessed");
+        });
+  }
+
+  private Fill.@Nullable Filling filling(String id, @Nullable Estimate estimate) {
+    if (estimate == null) {
+      return null;
+    }
+    counters.count(estimate.learned() ? Counter.ESTIMATED : Counter.DEFAULTED);
+    Object features = estimate.features().toJson();
+    // Who asks by an ISRC gets an array, whatever is in it.
+    Object value = Id.of(id).kind() == IdKind.ISRC ? new JsonArray(List.of(features)) : features;
+    return new Fill.Filling(
+        Guesses.source(estimate),
+        Json.of(io.vertx.core.json.Json.encode(value)),
+        new Guess(Math.round(estimate.confidence() * CONFIDENCE_DIGITS) / CONFIDENCE_DIGITS,
+            estimate.basis()));
+  }
+
+  private void learn(Learning learning, Guesses guesses, Learned learned) {
+    learned.rows().forEach(guesses::onRow);
+    List<Key> keys = Learning.counterparts(learned.rows());
+    DeliveryOptions delivery = local().setSendTimeout(LOOK_MS);
+    vertx.eventBus().<Find.Reply>request(addresses.find(), new Find(keys), delivery)
+        .map(reply -> stored(keys, reply.body()))
+        .otherwise(Map.of())
+        .map(stored -> learning.learn(learned.rows(), stored))
+        .onSuccess(this::keep)
+        .onFailure(failure -> LOG.error("rows could not be learned from", failure));
+  }
+
+  private static Map<Key, Entry> stored(List<Key> keys, Find.Reply reply) {
+    Map<Key, Entry> stored = new HashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      Entry entry = reply.found().get(i).entry();
+      if (entry != null) {
+        stored.put(keys.get(i), entry);
+      }
+    }
+    return stored;
+  }
+
+  private void keep(List<KeepKin.Member> members) {
+    if (!members.isEmpty()) {
+      counters.count(Counter.TAUGHT, members.stream().map(KeepKin.Member::id).distinct().count());
+      vertx.eventBus().send(addresses.keepKin(), new KeepKin(members), local());
+    }
+  }
+
+  private static DeliveryOptions local() {
+    return new DeliveryOptions().setLocalOnly(true);
+  }
+}

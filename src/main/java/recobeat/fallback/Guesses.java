@@ -1,0 +1,82 @@
+package recobeat.fallback;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import recobeat.message.Accept;
+import recobeat.message.Appraise;
+import recobeat.message.Hints;
+import recobeat.message.Row;
+import recobeat.model.Source;
+
+/**
+ * Makes guesses and remembers them, never as facts: when the truth of one comes, it is forgotten
+ * and its error is counted. Single-threaded.
+ */
+final class Guesses {
+
+  private static final int REMEMBERED_MAX = 10_000;
+
+  private final Estimator estimator;
+  private final Kin kin;
+  private final Recent<Estimate> made = new Recent<>(REMEMBERED_MAX);
+  private final Errors estimated = new Errors();
+  private final Errors defaulted = new Errors();
+
+  Guesses(Priors priors, Kin kin) {
+    this.estimator = new Estimator(priors);
+    this.kin = kin;
+  }
+
+  /**
+   * A guess.
+   *
+   * @param isQuick whether there is no time left for its kin
+   * @return null if it is worse than what is accepted
+   */
+  @Nullable Estimate make(String id, Hints hints, Accept accept, boolean isQuick) {
+    Estimate estimate =
+        estimator.estimate(hints, isQuick ? List.of() : kin.of(id, hints));
+    boolean isTaken =
+        accept.compareTo(estimate.learned() ? Accept.ESTIMATED : Accept.DEFAULT) >= 0;
+    if (!isTaken) {
+      return null;
+    }
+    made.put(id, estimate);
+    return estimate;
+  }
+
+  /** What an estimate is called in answers. */
+  static Source source(Estimate estimate) {
+    return estimate.learned() ? Source.ESTIMATED : Source.DEFAULT;
+  }
+
+  /** Features were harvested, perhaps of tracks that were guessed before. */
+  void onRow(Row row) {
+    if (!row.features()) {
+      return;
+    }
+    compare(row, row.recobeat());
+    if (row.spotify() != null) {
+      compare(row, row.spotify());
+    }
+    if (row.isrc() != null) {
+      compare(row, row.isrc());
+    }
+  }
+
+  private void compare(Row row, String id) {
+    Estimate estimate = made.remove(id);
+    Features truth = estimate == null ? null : Details.features(row.value());
+    if (estimate != null && truth != null) {
+      (estimate.learned() ? estimated : defaulted).add(estimate.features(), truth);
+    }
+  }
+
+  /** How good they were. */
+  Appraise.Reply appraise() {
+    List<Appraise.Accuracy> all = new ArrayList<>(estimated.of(Source.ESTIMATED));
+    all.addAll(defaulted.of(Source.DEFAULT));
+    return new Appraise.Reply(List.copyOf(all));
+  }
+}
