@@ -36,6 +36,8 @@ import recobeat.message.Codecs;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
+import recobeat.message.RankReply;
+import recobeat.message.RankRequest;
 import recobeat.message.RecommendationRequest;
 import recobeat.message.Reply;
 import recobeat.message.SearchRequest;
@@ -133,7 +135,7 @@ final class Engine implements RecoBeat {
         .compose(fetchers -> deploy("dispatcher", () -> new DispatcherVerticle(
             addresses, dispatchOptions(), hits, time, random, counters, this::onBreaker), 1))
         .compose(dispatcher -> deploy("fallback", () -> new FallbackVerticle(
-            addresses, options.fallback(), time, counters), 1))
+            addresses, asking, options.fallback(), time, counters), 1))
         .compose(fallback -> deploy("ask", () -> new AskVerticle(addresses, asking), 1))
         .compose(ask -> deploy("watch", () -> new WatchVerticle(addresses, counters, near,
             breaker::state, options.redis().timeout().toMillis(), time), 1))
@@ -242,6 +244,11 @@ final class Engine implements RecoBeat {
 
   private static Outcome only(Reply reply) {
     return reply.outcomes().get(0);
+  }
+
+  @Override
+  public Future<RankReply> rank(RankRequest request) {
+    return asking.rank(request);
   }
 
   @Override

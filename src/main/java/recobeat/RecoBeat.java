@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
+import recobeat.message.RankReply;
+import recobeat.message.RankRequest;
 import recobeat.message.RecommendationRequest;
 import recobeat.message.Reply;
 import recobeat.message.SearchRequest;
@@ -58,6 +60,9 @@ public interface RecoBeat {
 
   /** A page of an artist's, album's or track's list. */
   Future<Outcome> list(ListRequest request);
+
+  /** Which tracks come nearest to what is wanted, from facts and guesses. */
+  Future<RankReply> rank(RankRequest request);
 
   /** The account of a workflow. */
   Future<WorkflowReport> workflow(WorkflowRequest request);

@@ -106,6 +106,14 @@ class BusTest {
     "search | {'searchText':'abc','page':1001} | page must be from 0 to 1000, not 1001",
     "lists | {'id':'%1'} | list is missing",
     "lists | {'list':'artist-tracks','id':'x'} | id must be a Spotify or RecoBeat id, not \"x\"",
+    "rank | {'tracks':[]} | tracks must name at least one id, not []",
+    "rank | {'tracks':[5]} | tracks[0] must be a string",
+    "rank | {'tracks':['a'],'targets':{'popularity':5}} | targets.popularity is no audio feature",
+    "rank | {'tracks':['a'],'targets':{'energy':{}}} | targets.energy.value is missing",
+    "rank | {'tracks':['a'],'targets':{'energy':{'value':1,'weight':0}}} | targets.energy.weight",
+    "rank | {'tracks':['a'],'filters':{'tempo':5}} | filters.tempo must be an object",
+    "rank | {'tracks':['a'],'filters':{'tempo':{'min':2,'max':1}}} | filters.tempo.min must not be",
+    "rank | {'tracks':['a'],'limit':0} | limit must be",
     "workflows | {} | workflow is missing",
   })
   void request_bad_failsWithFieldAndValue(String noun, String body, String text) {

@@ -16,8 +16,9 @@ final class FuzzedRequest {
       "/v1/track/" + Tracks.uuid(1), "/v1/track/" + Tracks.uuid(1) + "/audio-features",
       "/v1/artist/" + Tracks.artistUuid(1) + "/track", "/v1/analysis/audio-features",
       "/api/v1/tracks", "/api/v1/audio-features", "/api/v1/ids", "/api/v1/search",
-      "/api/v1/recommendations", "/api/v1/lists", "/api/v1/workflows/w", "/eventbus/info",
-      "/eventbus/websocket", "/admin/stats", "/admin/flush", "/health/ready", "/openapi.json", "/");
+      "/api/v1/recommendations", "/api/v1/rank", "/api/v1/lists", "/api/v1/workflows/w",
+      "/eventbus/info", "/eventbus/websocket", "/admin/stats", "/admin/flush", "/health/ready",
+      "/openapi.json", "/");
   private static final List<String> PARAMETERS = List.of("ids", "seeds", "size", "page",
       "searchText", "negativeSeeds", "energy", "key", "mode", "tempo", "ids[]", "");
   private static final List<String> VALUES = List.of(Tracks.spotify(1), Tracks.uuid(2),
@@ -26,7 +27,9 @@ final class FuzzedRequest {
   private static final List<String> BODIES = List.of("", "{", "[]", "null", "{}", "\"x\"",
       "{\"ids\":[1,null,{}]}", "{\"ids\":\"x\"}", "{\"ids\":[\"" + Tracks.spotify(1) + "\"]}",
       "{\"seeds\":{},\"size\":\"x\"}", "{\"waitMs\":1e99,\"ids\":[\"x\"]}", "\u0000\u0001",
-      "{\"list\":\"x\",\"id\":[]}", "{\"searchText\":\"abc\",\"page\":-5}",
+      "{\"list\":\"x\",\"id\":[]}",
+      "{\"tracks\":[\"x\"],\"targets\":{\"energy\":1e999},\"hints\":{\"genres\":[\"\"]}}",
+      "{\"searchText\":\"abc\",\"page\":-5}",
       "[".repeat(2_000), "{\"a\":".repeat(500));
   private static final List<String> HEADERS = List.of("Content-Type: application/json",
       "Content-Type: multipart/form-data; boundary=x", "Content-Type: \u00ff", "Host: evil.example",

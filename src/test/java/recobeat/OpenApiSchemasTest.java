@@ -67,7 +67,8 @@ class OpenApiSchemasTest {
   @ParameterizedTest
   @CsvSource({"ids-request,IdsRequest", "mapping-request,MappingRequest",
     "recommendation-request,RecommendationRequest", "search-request,SearchRequest",
-    "list-request,ListRequest", "workflow-report,WorkflowReport", "reply,TracksReply"})
+    "list-request,ListRequest", "rank-request,RankRequest",
+    "rank-reply,RankReply", "workflow-report,WorkflowReport", "reply,TracksReply"})
   void message_fullExample_hasTheFieldsDescribed(String golden, String schema) {
     JsonObject message = read("src/test/resources/golden/" + golden + ".json");
     assertThat(properties(schema(schema)).fieldNames()).isEqualTo(message.fieldNames());

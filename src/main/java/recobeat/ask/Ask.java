@@ -14,6 +14,8 @@ import recobeat.message.Fill;
 import recobeat.message.Get;
 import recobeat.message.Hinted;
 import recobeat.message.IdsRequest;
+import recobeat.message.RankReply;
+import recobeat.message.RankRequest;
 import recobeat.message.Refresh;
 import recobeat.message.Reply;
 import recobeat.message.Terms;
@@ -180,15 +182,14 @@ final class Ask {
     Future<?> asked = missing.isEmpty()
         ? Future.succeededFuture()
         : get(gathering, missing, request.terms(),
-            waitMs - Math.min(GUESS_MS, waitMs / GUESS_PART));
+            factsMs(waitMs));
     return asked.transform(done -> fill(gathering, request, deadline - time.millis())
         .transform(filled -> ended(gathering, asked)));
   }
 
   /** A guess that fails, or comes late, leaves the outcome as it was. */
   private Future<?> fill(Gathering gathering, IdsRequest request, long leftMs) {
-    // What is left of it is for the way back.
-    long limitMs = Math.max(GUESS_MS_MIN, Math.min(GUESS_MS_MAX, leftMs) * 4 / 5);
+    long limitMs = guessMs(leftMs);
     List<Future<?>> filled = new ArrayList<>();
     for (List<Integer> places : chunks(gathering.gaps())) {
       Fill fill = new Fill(
@@ -198,6 +199,24 @@ final class Ask {
           .onSuccess(reply -> gathering.fill(places, reply.body())));
     }
     return Future.join(filled);
+  }
+
+  /** Which tracks come nearest to what is wanted. */
+  Future<RankReply> rank(RankRequest request) {
+    return request.tracks().size() > options.idsMax()
+        ? Future.failedFuture(Failure.BAD_REQUEST.toException("tracks must be at most "
+            + options.idsMax() + ", not " + request.tracks().size()))
+        : request(addresses.ranking(), request, waitMs(request.terms()));
+  }
+
+  /** What facts get of a wait that ends with guesses. */
+  static long factsMs(long waitMs) {
+    return waitMs - Math.min(GUESS_MS, waitMs / GUESS_PART);
+  }
+
+  /** What guesses get of what is left of a wait; the rest is for the way back. */
+  static long guessMs(long leftMs) {
+    return Math.max(GUESS_MS_MIN, Math.min(GUESS_MS_MAX, leftMs) * 4 / 5);
   }
 
   /** How long a request on these terms waits. */

@@ -16,6 +16,8 @@ import recobeat.message.Failure;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
+import recobeat.message.RankReply;
+import recobeat.message.RankRequest;
 import recobeat.message.RecommendationRequest;
 import recobeat.message.Reply;
 import recobeat.message.Request;
@@ -56,6 +58,8 @@ public final class AskVerticle extends VerticleBase {
         RecommendationRequest::fromJson, asking::recommendations);
     query(addresses.search(), SearchRequest.class, SearchRequest::fromJson, asking::search);
     query(addresses.lists(), ListRequest.class, ListRequest::fromJson, asking::list);
+    serve(addresses.rank(), RankRequest.class, RankRequest::fromJson,
+        asking::rank, RankReply::toJson);
     serve(addresses.workflows(), WorkflowRequest.class, WorkflowRequest::fromJson,
         asking::workflow, WorkflowReport::toJson);
     return Future.all(registrations);

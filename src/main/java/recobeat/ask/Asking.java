@@ -8,6 +8,8 @@ import recobeat.message.Addresses;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
+import recobeat.message.RankReply;
+import recobeat.message.RankRequest;
 import recobeat.message.RecommendationRequest;
 import recobeat.message.Reply;
 import recobeat.message.SearchRequest;
@@ -75,9 +77,24 @@ public final class Asking {
     });
   }
 
-  /** How many milliseconds a request on these terms waits. */
+  /** Which tracks come nearest to what is wanted, from facts and guesses. */
+  public Future<RankReply> rank(RankRequest request) {
+    return ask.rank(request);
+  }
+
+  /** How long a request on these terms waits, in milliseconds. */
   public long waitMs(Terms terms) {
     return Math.min(ask.waitMs(terms), Ask.WAIT_MS_MAX);
+  }
+
+  /** What facts get of a wait that ends with guesses. */
+  public long factsMs(long waitMs) {
+    return Ask.factsMs(waitMs);
+  }
+
+  /** What guesses get of what is left of a wait. */
+  public long guessMs(long leftMs) {
+    return Ask.guessMs(leftMs);
   }
 
   /** The account of a workflow. */

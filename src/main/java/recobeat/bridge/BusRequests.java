@@ -13,6 +13,7 @@ import recobeat.message.BadRequest;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
+import recobeat.message.RankRequest;
 import recobeat.message.RecommendationRequest;
 import recobeat.message.Reply;
 import recobeat.message.SearchRequest;
@@ -39,6 +40,8 @@ final class BusRequests {
         operation(RecommendationRequest::fromJson, asking::recommendations),
         addresses.search(), operation(SearchRequest::fromJson, asking::search),
         addresses.lists(), operation(ListRequest::fromJson, asking::list),
+        addresses.rank(), body -> asking.rank(RankRequest.fromJson(body))
+            .map(reply -> () -> reply.toJson().toBuffer()),
         addresses.workflows(), body -> asking.workflow(WorkflowRequest.fromJson(body))
             .map(report -> () -> report.toJson().toBuffer()));
   }

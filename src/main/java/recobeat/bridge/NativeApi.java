@@ -18,6 +18,7 @@ import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
 import recobeat.message.Overview;
+import recobeat.message.RankRequest;
 import recobeat.message.RecommendationRequest;
 import recobeat.message.Reply;
 import recobeat.message.SearchRequest;
@@ -67,6 +68,7 @@ final class NativeApi {
         owners.<Overview.Reply>ask(addresses.overview(), new Overview(), STATS_MS)
             .onSuccess(overview -> send(context, overview.json()))
             .onFailure(context::fail));
+    router.post("/api/v1/rank").handler(this::rank);
     router.get("/api/v1/workflows/:id").handler(context ->
         asking.workflow(new WorkflowRequest(context.pathParam("id")))
             .onSuccess(report -> send(context, report.toJson().toBuffer()))
@@ -98,10 +100,7 @@ final class NativeApi {
       Function<Q, List<String>> ids, Function<Q, Future<Reply>> operation, Single<Q> single) {
     router.post("/api/v1/" + noun).handler(context -> {
       Q request = read.apply(body(context));
-      int count = ids.apply(request).size();
-      if (count > options.idsMax()) {
-        throw new BadRequest("ids must be at most " + options.idsMax() + ", not " + count);
-      }
+      bounded("ids", ids.apply(request));
       String accept = context.request().getHeader("Accept");
       if (accept != null && accept.contains(LINES)) {
         stream(context, ids.apply(request), id -> operation.apply(single.of(request, id)));
@@ -109,6 +108,21 @@ final class NativeApi {
         answer(context, operation.apply(request));
       }
     });
+  }
+
+  private void bounded(String field, List<String> ids) {
+    if (ids.size() > options.idsMax()) {
+      throw new BadRequest(
+          field + " must be at most " + options.idsMax() + ", not " + ids.size());
+    }
+  }
+
+  private void rank(RoutingContext context) {
+    RankRequest request = RankRequest.fromJson(body(context));
+    bounded("tracks", request.tracks());
+    asking.rank(request)
+        .onSuccess(reply -> send(context, reply.toJson().toBuffer()))
+        .onFailure(context::fail);
   }
 
   private <Q> void one(Router router, String noun, Function<JsonObject, Q> read,

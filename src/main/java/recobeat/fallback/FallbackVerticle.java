@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import recobeat.ask.Asking;
 import recobeat.message.Accept;
 import recobeat.message.Addresses;
 import recobeat.message.Appraise;
@@ -23,6 +25,7 @@ import recobeat.message.Hinted;
 import recobeat.message.Hints;
 import recobeat.message.KeepKin;
 import recobeat.message.Learned;
+import recobeat.message.RankRequest;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
 import recobeat.model.Entry;
@@ -44,14 +47,16 @@ public final class FallbackVerticle extends VerticleBase {
   private static final double CONFIDENCE_DIGITS = 1_000;
 
   private final Addresses addresses;
+  private final Asking asking;
   private final FallbackOptions options;
   private final Time time;
   private final Counters counters;
   private final Kin kin;
 
-  public FallbackVerticle(
-      Addresses addresses, FallbackOptions options, Time time, Counters counters) {
+  public FallbackVerticle(Addresses addresses, Asking asking, FallbackOptions options, Time time,
+      Counters counters) {
     this.addresses = addresses;
+    this.asking = asking;
     this.options = options;
     this.time = time;
     this.counters = counters;
@@ -64,7 +69,10 @@ public final class FallbackVerticle extends VerticleBase {
       Priors priors = new Priors(genres);
       Learning learning = new Learning(priors, kin);
       Guesses guesses = new Guesses(priors, kin);
+      Ranker ranker = new Ranker(vertx, asking, time, fill -> estimates(learning, guesses, fill));
       return Future.all(
+          vertx.eventBus().<RankRequest>localConsumer(addresses.ranking(),
+              message -> rank(ranker, message)).completion(),
           vertx.eventBus().<Fill>localConsumer(addresses.fill(),
               message -> fill(learning, guesses, message)).completion(),
           vertx.eventBus().<Hinted>localConsumer(addresses.hinted(),
@@ -95,7 +103,7 @@ public final class FallbackVerticle extends VerticleBase {
 
   private void fill(Learning learning, Guesses guesses, Message<Fill> message) {
     List<Fill.Gap> gaps = message.body().gaps();
-    new Estimating(vertx, addresses, time, learning, kin, guesses, message.body()).run()
+    estimates(learning, guesses, message.body())
         .map(made -> {
           List<Fill.@Nullable Filling> fillings = new ArrayList<>(made.size());
           for (int i = 0; i < made.size(); i++) {
@@ -104,17 +112,40 @@ public final class FallbackVerticle extends VerticleBase {
           return new Fill.Reply(fillings);
         })
         .onSuccess(message::reply)
-        .onFailure(failure -> {
-          LOG.error("nothing could be guessed", failure);
-          message.fail(Failure.INTERNAL.code(), "nothing could be guessed");
-        });
+        .onFailure(failure -> fail(message, failure));
   }
 
-  private Fill.@Nullable Filling filling(String id, @Nullable Estimate estimate) {
+  private Future<List<@Nullable Estimate>> estimates(
+      Learning learning, Guesses guesses, Fill fill) {
+    return new Estimating(vertx, addresses, time, learning, kin, guesses, fill).run()
+        .onSuccess(made -> made.forEach(this::count));
+  }
+
+  private void count(@Nullable Estimate estimate) {
+    if (estimate != null) {
+      counters.count(estimate.learned() ? Counter.ESTIMATED : Counter.DEFAULTED);
+    }
+  }
+
+  private static void rank(Ranker ranker, Message<RankRequest> message) {
+    ranker.rank(message.body())
+        .onSuccess(message::reply)
+        .onFailure(failure -> fail(message, failure));
+  }
+
+  private static void fail(Message<?> message, Throwable failure) {
+    if (failure instanceof ReplyException reply) {
+      message.fail(reply.failureCode(), reply.getMessage());
+    } else {
+      LOG.error("nothing could be guessed", failure);
+      message.fail(Failure.INTERNAL.code(), "the engine failed");
+    }
+  }
+
+  private static Fill.@Nullable Filling filling(String id, @Nullable Estimate estimate) {
     if (estimate == null) {
       return null;
     }
-    counters.count(estimate.learned() ? Counter.ESTIMATED : Counter.DEFAULTED);
     Object features = estimate.features().toJson();
     // Who asks by an ISRC gets an array, whatever is in it.
     Object value = Id.of(id).kind() == IdKind.ISRC ? new JsonArray(List.of(features)) : features;

@@ -50,6 +50,11 @@ public record Addresses(String prefix) {
     return prefix + ".lists";
   }
 
+  /** {@link RankRequest} to {@link RankReply}. */
+  public String rank() {
+    return prefix + ".rank";
+  }
+
   /** {@link WorkflowRequest} to {@link WorkflowReport}. */
   public String workflows() {
     return prefix + ".workflows";
@@ -77,7 +82,7 @@ public record Addresses(String prefix) {
   /** Everything that may be asked from outside. */
   public List<String> requests() {
     return List.of(audioFeatures(), tracks(), artists(), albums(), ids(), recommendations(),
-        search(), lists(), workflows());
+        search(), lists(), rank(), workflows());
   }
 
   /** {@link Get} to {@link Get.Reply}: the dispatcher. */
@@ -168,6 +173,11 @@ public record Addresses(String prefix) {
   /** {@link Learned}, without a reply: the fallback verticle. */
   public String learned() {
     return prefix + ".internal.learned";
+  }
+
+  /** {@link RankRequest} to {@link RankReply}: the fallback verticle. */
+  public String ranking() {
+    return prefix + ".internal.rank";
   }
 
   /** {@link Appraise} to {@link Appraise.Reply}: the fallback verticle. */

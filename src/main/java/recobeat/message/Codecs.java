@@ -22,6 +22,8 @@ public final class Codecs {
     register(bus, SearchRequest.class, SearchRequest::toJson, SearchRequest::fromJson);
     register(bus, ListRequest.class, ListRequest::toJson, ListRequest::fromJson);
     register(bus, Reply.class, Reply::toJson, Reply::fromJson);
+    register(bus, RankRequest.class, RankRequest::toJson, RankRequest::fromJson);
+    register(bus, RankReply.class, RankReply::toJson, RankReply::fromJson);
     register(bus, WorkflowRequest.class, WorkflowRequest::toJson, WorkflowRequest::fromJson);
     register(bus, WorkflowReport.class, WorkflowReport::toJson, WorkflowReport::fromJson);
     registerLocal(bus, Get.class);

@@ -34,8 +34,12 @@ final class Fields {
 
   /** Ids as strings, or as objects that carry one and may say more of it. */
   static List<String> ids(JsonObject json) {
-    if (!(json.getValue("ids") instanceof JsonArray array)) {
-      return texts(json, "ids");
+    return ids(json, "ids");
+  }
+
+  static List<String> ids(JsonObject json, String field) {
+    if (!(json.getValue(field) instanceof JsonArray array)) {
+      return texts(json, field);
     }
     List<String> ids = new ArrayList<>(array.size());
     for (int i = 0; i < array.size(); i++) {
@@ -45,10 +49,19 @@ final class Fields {
       } else if (value instanceof String id) {
         ids.add(id);
       } else {
-        throw wrong("ids[" + i + "]", "a string, or an object with an id", value);
+        throw wrong(field + "[" + i + "]", "a string, or an object with an id", value);
       }
     }
     return ids;
+  }
+
+  /** An empty one if there is none. */
+  static JsonObject object(JsonObject json, String field) {
+    Object value = json.getValue(field);
+    if (value != null && !(value instanceof JsonObject)) {
+      throw wrong(field, "an object", value);
+    }
+    return value == null ? new JsonObject() : (JsonObject) value;
   }
 
   static String text(JsonObject json, String field) {

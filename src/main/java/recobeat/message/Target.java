@@ -52,6 +52,11 @@ public enum Target {
     return whole;
   }
 
+  /** Whether it is a track's own audio feature. */
+  public boolean isFeature() {
+    return this != POPULARITY && this != FEATURE_WEIGHT;
+  }
+
   private void check(Number value) {
     Fields.range(field(), value, min, max);
     if (whole && value.doubleValue() != value.longValue()) {

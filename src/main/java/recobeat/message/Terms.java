@@ -52,9 +52,13 @@ public record Terms(
   }
 
   static Terms fromJson(JsonObject json) {
+    return fromJson(json, Accept.STALE);
+  }
+
+  static Terms fromJson(JsonObject json, Accept otherwise) {
     return new Terms(
         Fields.optionalLong(json, "waitMs"),
-        Fields.optionalChoice(json, "accept", Accept.class, Accept.STALE),
+        Fields.optionalChoice(json, "accept", Accept.class, otherwise),
         Fields.optionalText(json, "workflow"),
         Fields.optionalChoice(json, "priority", Priority.class, Priority.INTERACTIVE));
   }

@@ -42,6 +42,27 @@ enum Golden {
       new ListRequest(Listing.ALBUM_TRACKS, "2NcVb8MxQ0aLzKs7TyWr5D", 1, 10, terms()),
       ListRequest::toJson, ListRequest::fromJson),
 
+  RANK_REQUEST(
+      new RankRequest(
+          List.of("7Kq2VbN0xTzPmR4sLw9aYc", "SEABC2100417"),
+          new Hints(List.of(), null, null, List.of("trap")),
+          Map.of("SEABC2100417", new Hints(List.of("Oku"), null, null, List.of())),
+          Map.of(Target.ENERGY, new RankRequest.Wanted(0.7, 0.2, 2),
+              Target.VALENCE, new RankRequest.Wanted(0.5, null, 1)),
+          Map.of(Target.TEMPO, new RankRequest.Range(90, 130),
+              Target.LOUDNESS, new RankRequest.Range(Double.NEGATIVE_INFINITY, -5)),
+          50, terms()),
+      RankRequest::toJson, RankRequest::fromJson),
+
+  RANK_REPLY(
+      new RankReply(List.of(
+          new RankReply.Ranked("7Kq2VbN0xTzPmR4sLw9aYc", 0.94, Status.FOUND, Source.NEAR, null, 1,
+              List.of()),
+          new RankReply.Ranked("SEABC2100417", 0.21, Status.GUESSED, Source.ESTIMATED,
+              Reason.TIMED_OUT, 0.31, List.of("tempo", "loudness"))),
+          List.of("1Zp6GsLd9QwXc4VnT2kYbR"), 2),
+      RankReply::toJson, RankReply::fromJson),
+
   WORKFLOW_REQUEST(
       new WorkflowRequest("evening-mix-17"),
       WorkflowRequest::toJson, WorkflowRequest::fromJson),
