@@ -21,11 +21,13 @@ import recobeat.model.Status;
  * @param kind what was asked for
  * @param known ids of which it tells whether the service has them
  * @param absent of these, those that it does not have
+ * @param guessed ids of which a row is made up
  * @param unsettled of which it is not known whether the service has them
  * @param calls to RecoBeat that carried what was asked
  */
 record Answer(
     Buffer body, String cache, String age, Kind kind, int known, List<Key> absent,
+    List<String> guessed,
     List<String> unsettled, String calls) {
 
   static final String HIT = "HIT";
@@ -36,15 +38,20 @@ record Answer(
     boolean stale = false;
     long oldestMs = 0;
     List<Key> absent = new ArrayList<>(0);
+    List<String> guessed = new ArrayList<>(0);
     List<String> unsettled = new ArrayList<>(0);
     for (Outcome outcome : reply.outcomes()) {
       Source source = outcome.source();
       oldestMs = Math.max(oldestMs, outcome.ageMs());
-      known += outcome.status() == Status.FAILED ? 0 : 1;
+      known += outcome.status() == Status.FAILED || outcome.guess() != null ? 0 : 1;
       if (outcome.status() == Status.ABSENT) {
         absent.add(new Key(kind, outcome.id()));
       }
-      if (isUnsettled(outcome)) {
+      if (outcome.guess() != null) {
+        // A miss, so that no guess is remembered.
+        misses++;
+        guessed.add(outcome.id());
+      } else if (isUnsettled(outcome)) {
         misses++;
         unsettled.add(outcome.id());
       } else if (source == Source.RECOBEAT || source == Source.JOINED) {
@@ -55,8 +62,8 @@ record Answer(
     }
     int ids = reply.outcomes().size();
     String cache = misses == 0 ? stale ? "STALE" : HIT : misses == ids ? "MISS" : "PARTIAL";
-    return new Answer(body, cache, Long.toString(oldestMs / 1000), kind, known, absent, unsettled,
-        Integer.toString(reply.calls()));
+    return new Answer(body, cache, Long.toString(oldestMs / 1000), kind, known, absent, guessed,
+        unsettled, Integer.toString(reply.calls()));
   }
 
   /** What has the form of no id cannot be there, and so is settled. */

@@ -76,7 +76,8 @@ public final class BridgeVerticle extends VerticleBase {
     Connections connections = new Connections(options, load, time);
     this.connections = connections;
     vertx.setPeriodic(SWEEP_MS, tick -> connections.sweep());
-    DropInHandler dropIn = new DropInHandler(new DropIn(asking, time), new Memo(asking, time),
+    DropInHandler dropIn = new DropInHandler(
+        new DropIn(asking, time, options.dropInGuesses()), new Memo(asking, time),
         new Analysis(vertx, upstream, connections), time);
     Router router = router(connections);
     HttpServer http = vertx.createHttpServer(serverOptions());

@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerResponse;
 /** The drop-in API is open to pages of every origin, as the service is; it sets no cookie. */
 final class Cors {
 
-  private static final String SHOWN =
-      "Age, Retry-After, Preference-Applied, X-Cache, X-RecoBeat-Calls, X-RecoBeat-Unsettled";
+  private static final String SHOWN = "Age, Retry-After, Preference-Applied, X-Cache,"
+      + " X-RecoBeat-Calls, X-RecoBeat-Guessed, X-RecoBeat-Unsettled";
   private static final String METHODS = "GET, HEAD, OPTIONS, POST";
   private static final String HEADERS_DEFAULT =
       "Accept, Authorization, Content-Type, Prefer, Priority, X-Workflow-Id";

@@ -2,12 +2,14 @@ package recobeat.bridge;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import recobeat.ask.Asking;
+import recobeat.message.Accept;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.Listing;
@@ -28,13 +30,21 @@ import recobeat.time.Time;
 final class DropIn {
 
   private static final int TITLE_MIN = 3;
+  private static final String TRACK_LINK = "https://open.spotify.com/track/";
 
   private final Asking asking;
   private final Time time;
+  private final boolean isGuessing;
 
-  DropIn(Asking asking, Time time) {
+  /**
+   * For one bridge.
+   *
+   * @param isGuessing whether features are guessed where there are none
+   */
+  DropIn(Asking asking, Time time, boolean isGuessing) {
     this.asking = asking;
     this.time = time;
+    this.isGuessing = isGuessing;
   }
 
   /**
@@ -47,7 +57,8 @@ final class DropIn {
       Operation operation, String id, Query query, Terms terms, boolean partial) {
     return switch (operation) {
       case TRACKS -> bulk(Kind.TRACK, query, terms, partial);
-      case FEATURES -> bulk(Kind.FEATURES, query, terms, partial);
+      case FEATURES -> bulk(Kind.FEATURES, query,
+          isGuessing ? terms.accept(Accept.DEFAULT) : terms, partial);
       case ARTISTS -> bulk(Kind.ARTIST, query, terms, partial);
       case ALBUMS -> bulk(Kind.ALBUM, query, terms, partial);
       case TRACK, ARTIST, ALBUM -> one(operation, id, terms);
@@ -79,6 +90,9 @@ final class DropIn {
     int length = 0;
     for (Outcome outcome : reply.outcomes()) {
       Json value = outcome.value();
+      if (outcome.guess() != null && value != null) {
+        value = guessed(outcome.id(), value);
+      }
       if (value != null) {
         length += value.length() + 1;
         for (Json row : value.isArray() ? value.members() : List.of(value)) {
@@ -90,6 +104,17 @@ final class DropIn {
     }
     Buffer body = Buffer.buffer(length + 16).appendString("{\"content\":");
     return Json.appendArray(body, rows).appendByte((byte) '}');
+  }
+
+  /** A row like the service's own, under the one name that is known. */
+  private static Json guessed(String asked, Json features) {
+    Id id = Id.of(asked);
+    JsonObject row = new JsonObject()
+        .put("id", id.kind() == IdKind.UUID ? id.text() : null)
+        .put("href", id.kind() == IdKind.SPOTIFY ? TRACK_LINK + id.text() : null)
+        .put("isrc", id.kind() == IdKind.ISRC ? id.text() : null);
+    Object values = features.isArray() ? features.members().get(0).parse() : features.parse();
+    return Json.of(row.mergeIn((JsonObject) values).encode());
   }
 
   private Future<Answer> one(Operation operation, String id, Terms terms) {

@@ -25,6 +25,8 @@ final class DropInHandler implements Handler<HttpServerRequest> {
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence X_CACHE = HttpHeaders.createOptimized("X-Cache");
   private static final CharSequence X_CALLS = HttpHeaders.createOptimized("X-RecoBeat-Calls");
+  private static final CharSequence X_GUESSED =
+      HttpHeaders.createOptimized("X-RecoBeat-Guessed");
   private static final String RETRY_AFTER_S = "5";
 
   private final DropIn dropIn;
@@ -113,6 +115,9 @@ final class DropInHandler implements Handler<HttpServerRequest> {
         .putHeader(HttpHeaders.AGE, answer.age())
         .putHeader(X_CACHE, answer.cache())
         .putHeader(X_CALLS, answer.calls());
+    if (!answer.guessed().isEmpty()) {
+      response.putHeader(X_GUESSED, String.join(",", answer.guessed()));
+    }
     if (wait != null) {
       response.putHeader("Preference-Applied", "wait=" + wait);
       String unsettled = String.join(",", answer.unsettled());

@@ -12,6 +12,7 @@ import recobeat.options.Bounds;
  *     native API may be asked for; the drop-in API answers under any
  * @param certFile PEM file of a certificate chain; with it the bridge speaks HTTPS and HTTP/2
  * @param keyFile PEM file of its private key
+ * @param dropInGuesses whether the drop-in API answers guessed features where there are none
  * @param connectionsMax connections open at once; one more is closed
  * @param requestsMax requests unanswered at once; one more is refused with 503
  * @param idsMax the most ids of one request to the native API
@@ -29,6 +30,7 @@ public record HttpOptions(
     String allowedHosts,
     String certFile,
     String keyFile,
+    boolean dropInGuesses,
     int connectionsMax,
     int requestsMax,
     int idsMax,
@@ -63,7 +65,7 @@ public record HttpOptions(
 
   /** This machine only, without TLS. */
   public static HttpOptions defaults() {
-    return new HttpOptions("127.0.0.1", 8080, "", "", "", 10_000, 5_000, 10_000, 4 << 20,
+    return new HttpOptions("127.0.0.1", 8080, "", "", "", false, 10_000, 5_000, 10_000, 4 << 20,
         16 << 10, 16 << 10, Duration.ofSeconds(30), Duration.ofSeconds(10), true, true);
   }
 }

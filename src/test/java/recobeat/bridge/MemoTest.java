@@ -104,6 +104,6 @@ class MemoTest {
 
   private static Answer answer(String cache, int bytes) {
     return new Answer(Buffer.buffer(new byte[bytes]), cache, "0", Kind.FEATURES, 2,
-        List.of(KEY), List.of(), "0");
+        List.of(KEY), List.of(), List.of(), "0");
   }
 }
