@@ -169,7 +169,7 @@ public record RankRequest(List<String> tracks, Hints hints, Map<String, Hints> h
     return Double.isFinite(range.max) ? json.put("max", range.max) : json;
   }
 
-  /** Of these tracks on these terms, where no order is wanted yet. */
+  /** Asks on default terms, for the order given. */
   public static RankRequest of(List<String> tracks) {
     return new RankRequest(tracks, Hints.NONE, Map.of(), Map.of(), Map.of(), Integer.MAX_VALUE,
         Terms.DEFAULT.accept(Accept.DEFAULT));

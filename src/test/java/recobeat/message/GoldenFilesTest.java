@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,6 +96,8 @@ class GoldenFilesTest {
     assertThat(ListRequest.fromJson(
         new JsonObject().put("list", "artist-tracks").put("id", id)))
         .isEqualTo(ListRequest.of(Listing.ARTIST_TRACKS, id));
+    assertThat(RankRequest.fromJson(new JsonObject().put("tracks", ids)))
+        .isEqualTo(RankRequest.of(List.of(id)));
   }
 
   @Test
