@@ -49,6 +49,11 @@ final class Launcher {
     }
   }
 
+  /** Whether the last server ended because its port was in use. */
+  boolean lostPort() {
+    return output.tail().contains("Failed listening on port");
+  }
+
   private Process spawn(ServerState state) throws IOException {
     String program = binary.file().toString();
     // In a session of its own, Ctrl-C at the terminal ends the engine first and the server last.

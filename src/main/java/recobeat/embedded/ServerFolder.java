@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 final class ServerFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerFolder.class);
 
+  private static final int LAUNCHES_MAX = 3;
+
   private final Path dir;
   private final FolderLock lock;
   private final Takeover takeover;
@@ -50,7 +52,19 @@ final class ServerFolder implements AutoCloseable {
   RunningServer launch(RandomGenerator random) throws IOException, InterruptedException {
     Optional<ServerState> known =
         ServerState.load(dir).filter(state -> Ports.isFree(state.port()));
-    return launcher.launch(known.isPresent() ? known.get() : ServerState.fresh(random));
+    ServerState state = known.isPresent() ? known.get() : ServerState.fresh(random);
+    for (int launches = 1; ; launches++) {
+      try {
+        return launcher.launch(state);
+      } catch (EmbeddedRedisException e) {
+        // A port that was free a moment ago may be another's by the time the server asks for it.
+        if (launches == LAUNCHES_MAX || !launcher.lostPort()) {
+          throw e;
+        }
+        LOG.info("Port {} was taken just now, trying another", state.port());
+        state = ServerState.fresh(random);
+      }
+    }
   }
 
   /** The same server once more: the one still running, or else a new one in its place. */

@@ -85,6 +85,40 @@ class EmbeddedRedisTest extends RedisFolder {
     }
   }
 
+  /** Another server that takes the port between the choice of it and its use. */
+  @Test
+  void start_portLostInARace_triesAnother() throws Exception {
+    Path server = bundled().unpackInto(temp).orElseThrow().file();
+    Path tools = Files.createDirectory(temp.resolve("tools"));
+    Path script = tools.resolve("redis-server");
+    Files.writeString(script, """
+        #!/bin/sh
+        if [ "$1" = --version ]; then echo 'Redis server v=7.0.99 sha=0:0'; exit; fi
+        config=$(cat)
+        if [ ! -e rival.pid ]; then
+          echo "$config" | sed -n 's/^port //p' > rival.port
+          %1$s --port $(cat rival.port) --save '' --logfile rival.log &
+          echo $! > rival.pid
+          until grep -qs Ready rival.log; do :; done
+        fi
+        exec %1$s - <<EOF
+        $config
+        EOF
+        """.formatted(server));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    ServerBinaries binaries = new ServerBinaries(tools.toString(), bundled());
+    try (EmbeddedRedis redis = EmbeddedRedis.start(dir, MEMORY, binaries, Time.system())) {
+      assertThat(redis.uri()).doesNotEndWith(":" + line("rival.port"));
+      assertThat(ask(redis.uri(), "PING")).isEqualTo("PONG");
+    } finally {
+      ProcessHandle.of(Long.parseLong(line("rival.pid"))).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private String line(String file) throws IOException {
+    return Files.readString(dir.resolve(file)).strip();
+  }
+
   @Test
   void close_twice_endsTheServerOnce() throws Exception {
     EmbeddedRedis redis = start();
