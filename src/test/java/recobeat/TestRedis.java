@@ -63,6 +63,11 @@ public final class TestRedis implements AutoCloseable {
     assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
   }
 
+  /** Whether its process runs, which after a kill is the next one's. */
+  public boolean isAlive() {
+    return ProcessHandle.of(redis.pid()).filter(ProcessHandle::isAlive).isPresent();
+  }
+
   @Override
   public void close() {
     redis.close();

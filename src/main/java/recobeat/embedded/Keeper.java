@@ -15,8 +15,8 @@ import recobeat.time.Time;
 final class Keeper implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
-  /** A server that ran for this long has not failed to come back. */
-  private static final long STEADY_MILLIS = 60_000;
+  /** A server that ran for this long has not failed to come back; about the longest delay. */
+  private static final long STEADY_MILLIS = 10_000;
 
   private static final long DELAY_MILLIS_MIN = 50;
   private static final int DELAY_DOUBLINGS_MAX = 8; // 12.8 s

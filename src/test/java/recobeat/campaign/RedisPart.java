@@ -11,6 +11,7 @@ final class RedisPart {
 
   static final long REST_MS = 2_500;
   static final long THINK_MS = 600;
+  private static final long BACK_MS_MAX = 15_000;
   private static final long HEAP_SLACK_BYTES = 8 << 20;
 
   private final Scene scene;
@@ -54,7 +55,7 @@ final class RedisPart {
     stage.set(Trouble.REDIS_KILLED, () -> {
       scene.audit.doubt();
       redis.signal("KILL");
-    }, () -> { });
+    }, () -> Stage.await("Redis is back", BACK_MS_MAX, redis::isAlive));
     stage.set(Trouble.REDIS_STOPPED, () -> redis.signal("STOP"), () -> redis.signal("CONT"));
     stage.set(Trouble.REDIS_FULL, redis::fill, redis::makeRoom);
     stage.set(Trouble.REDIS_CUT, proxy::cut, proxy::mend);
