@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** That one engine, and no other, owns a data folder; the system ends it with the engine. */
@@ -24,10 +23,11 @@ final class FolderLock implements AutoCloseable {
   private static final long LOCKED_BYTE = 1 << 20;
 
   /*
-   * The folders owned within this JVM. Systems lock files for a process, not for a channel: to
-   * open the file of a lock once more and close it again would silently give that lock away.
+   * The folders owned within this JVM, by engines of any class loader. Systems lock files for a
+   * process, not for a channel: to open the file of a lock once more and close it again would
+   * silently give that lock away.
    */
-  private static final Set<Path> OWNED_HERE = ConcurrentHashMap.newKeySet();
+  private static final String OWNED_HERE = "recobeat.folder:";
 
   private final Path dir;
   private final FileChannel channel;
@@ -39,7 +39,7 @@ final class FolderLock implements AutoCloseable {
 
   /** Fails in one line, naming the folder and its owner, if another engine has it. */
   static FolderLock take(Path dir) throws IOException {
-    if (!OWNED_HERE.add(dir)) {
+    if (System.getProperties().putIfAbsent(OWNED_HERE + dir, "owned") != null) {
       throw refusal(dir, Long.toString(ProcessHandle.current().pid()));
     }
     FileChannel channel = null;
@@ -55,7 +55,7 @@ final class FolderLock implements AutoCloseable {
       if (channel != null) {
         channel.close();
       }
-      OWNED_HERE.remove(dir);
+      System.clearProperty(OWNED_HERE + dir);
       throw e;
     }
   }
@@ -69,7 +69,7 @@ final class FolderLock implements AutoCloseable {
     try {
       return channel.tryLock(LOCKED_BYTE, 1, false);
     } catch (OverlappingFileLockException e) {
-      // Owned by an engine that another class loader of this JVM has loaded.
+      // Locked within this JVM by somebody who is no engine.
       return null;
     }
   }
@@ -89,7 +89,7 @@ final class FolderLock implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      OWNED_HERE.remove(dir);
+      System.clearProperty(OWNED_HERE + dir);
     }
   }
 }

@@ -1,6 +1,7 @@
 package recobeat.embedded;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +29,16 @@ final class Takeover {
   }
 
   /** The server the state tells of, fit for use; if there is none, none is left running either. */
-  Optional<RunningServer> find(ServerState state) throws InterruptedException {
+  Optional<RunningServer> find(ServerState state) throws IOException, InterruptedException {
     RunningServer server;
     try {
       server = RunningServer.connect(state, dir).remembered(dir);
     } catch (IOException | RuntimeException e) {
+      if (e instanceof SocketTimeoutException && state.pid() == 0) {
+        // The last engine was killed before it knew its server: two must not write the same files.
+        throw new EmbeddedRedisException("what listens on port " + state.port()
+            + " does not answer, and may be the Redis of " + dir + ": end it, or try again", e);
+      }
       LOG.debug("No Redis of ours answers on port {}: {}", state.port(), e.toString());
       endUnanswering(state);
       return Optional.empty();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -41,6 +44,58 @@ class OwnershipTest extends RedisFolder {
       assertThat(ask(uri, "GET", "k")).isEqualTo("v");
     }
     assertThat(isAlive(pid)).isFalse();
+  }
+
+  @Test
+  void start_folderOwnedByAnotherClassLoader_isRefusedAndLeavesTheOwnersLock() throws Exception {
+    try (EmbeddedRedis redis = start()) {
+      Path classes = Path.of(
+          EmbeddedRedis.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      try (URLClassLoader again = new Apart(classes.toUri().toURL())) {
+        Class<?> same = again.loadClass(EmbeddedRedis.class.getName());
+        assertThat(same).isNotSameAs(EmbeddedRedis.class);
+        assertThatThrownBy(() -> same.getMethod("start", Path.class, long.class)
+            .invoke(null, dir, MEMORY))
+            .hasRootCauseMessage(refusal(ProcessHandle.current().pid()));
+      }
+      assertThat(engineInOtherJvm().inputReader().readLine()).isEqualTo(
+          refusal(ProcessHandle.current().pid()));
+      assertThat(ask(redis.uri(), "PING")).isEqualTo("PONG");
+    }
+  }
+
+  /** Loads the engine's classes once more, whoever has loaded them before. */
+  private static final class Apart extends URLClassLoader {
+    Apart(URL classes) {
+      super(new URL[] {classes}, Apart.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> known = findLoadedClass(name);
+        return known != null ? known
+            : name.startsWith("recobeat.") ? findClass(name)
+            : super.loadClass(name, resolve);
+      }
+    }
+  }
+
+  @Test
+  void start_serverUnknownAndSilentAtItsPort_isRefusedRatherThanDoubled() throws Exception {
+    start().close();
+    Path file = dir.resolve(ServerState.FILE);
+    int port = ServerState.load(dir).orElseThrow().port();
+    ServerState.load(dir).orElseThrow().withoutProcess().save(dir);
+    assertThat(file).exists();
+    try (ServerSocket silent = new ServerSocket(port, 1, Ports.loopback())) {
+      assertThat(silent.isBound()).isTrue();
+      assertThatThrownBy(this::start).hasMessage("what listens on port " + port
+          + " does not answer, and may be the Redis of " + dir + ": end it, or try again");
+    }
+    try (EmbeddedRedis redis = start()) {
+      assertThat(ask(redis.uri(), "PING")).isEqualTo("PONG");
+    }
   }
 
   private String refusal(long owner) {
