@@ -6,6 +6,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -129,8 +130,9 @@ final class Engine implements RecoBeat {
     });
     return deploy("prefix", () -> new PrefixVerticle(options.addressPrefix()), 1)
         .compose(prefix -> redisUri())
-        .compose(uri -> deploy("cache", () -> new CacheVerticle(
-            addresses, uri, options.redis(), lifetimes, near, time, counters), 1))
+        .compose(uri -> limitOwner().compose(owner -> deploy("cache", () -> new CacheVerticle(
+            addresses, uri, owner, options.redis(), lifetimes, near, time, counters), 1,
+            END_MAX.plus(options.redis().timeout()))))
         .compose(cache -> deployFetchers())
         .compose(fetchers -> deploy("dispatcher", () -> new DispatcherVerticle(
             addresses, dispatchOptions(), hits, time, random, counters, this::onBreaker), 1))
@@ -150,6 +152,14 @@ final class Engine implements RecoBeat {
     }
     RedisVerticle embedded = new RedisVerticle(redis);
     return deploy("redis", () -> embedded, 1, REDIS_END_MAX).compose(deployed -> embedded.open());
+  }
+
+  /** An engine that shares no limit has one of its host's, as the service knows it by address. */
+  private Future<String> limitOwner() {
+    return options.gate().shared()
+        ? Future.succeededFuture("")
+        : vertx.executeBlocking(() ->
+            InetAddress.getLocalHost().getHostName() + ':' + options.addressPrefix());
   }
 
   private Future<Void> deployFetchers() {

@@ -30,7 +30,7 @@ public final class TestRedis implements AutoCloseable {
     return URI.create(redis.uri()).getUserInfo().substring(1);
   }
 
-  String send(Command command, String... words) {
+  public String send(Command command, String... words) {
     Redis client = Redis.createClient(vertx, redis.uri());
     Request request = Request.cmd(command);
     for (String word : words) {

@@ -44,6 +44,7 @@ public final class CacheVerticle extends VerticleBase {
 
   private final Addresses addresses;
   private final String uri;
+  private final String limitOwner;
   private final RedisOptions options;
   private final Lifetimes lifetimes;
   private final Near near;
@@ -71,11 +72,13 @@ public final class CacheVerticle extends VerticleBase {
    * Of one engine.
    *
    * @param uri where Redis is; not from the options, as an embedded one is where it found room
+   * @param limitOwner whose limit of the service it is; empty if all engines share one
    */
-  public CacheVerticle(Addresses addresses, String uri, RedisOptions options, Lifetimes lifetimes,
-      Near near, Time time, Counters counters) {
+  public CacheVerticle(Addresses addresses, String uri, String limitOwner, RedisOptions options,
+      Lifetimes lifetimes, Near near, Time time, Counters counters) {
     this.addresses = addresses;
     this.uri = uri;
+    this.limitOwner = limitOwner;
     this.options = options;
     this.lifetimes = lifetimes;
     this.near = near;
@@ -92,7 +95,7 @@ public final class CacheVerticle extends VerticleBase {
     Missed missed = new Missed(options.missedMax(), options.missedBytesMax());
     Writer behind = new Writer(vertx, store, missed, shelf, counters);
     Upkeep upkeep = new Upkeep(vertx, near, new RedisKeys(made), store, missed);
-    SharedGate gate = new SharedGate(made, time);
+    SharedGate gate = new SharedGate(made, time, limitOwner);
     KinStore kin = new KinStore(made, lifetimes);
     link = made;
     writer = behind;

@@ -144,45 +144,64 @@ final class Scripts {
       return #KEYS
       """;
 
-  /** What the scripts of the limit begin with: the time by Redis's clock, in milliseconds. */
-  private static final String NOW = """
+  /**
+   * What the scripts of the limit begin with: what is known, the time by Redis's clock, and how
+   * much longer the service wants to be left alone, all in milliseconds. A pause that is longer
+   * than it was told is one that Redis's clock has gone back over.
+   */
+  private static final String KNOWN = """
+      local known = redis.call('HMGET', KEYS[1],
+        'ahead', 'at', 'granted', 'ceiling', 'paused', 'pause', 'refused')
       local time = redis.call('TIME')
       local now = time[1] * 1000 + time[2] / 1000
+      local paused = tonumber(known[5] or 0)
+      local pause = math.max(0, paused - now)
+      if pause > tonumber(known[6] or 0) then
+        pause = 0
+        paused = now
+      end
       """;
 
   /**
    * Gives a call its turn, by the generic cell rate algorithm: turns go in the order of asking, so
    * that nobody who is a little slower starves. What is ahead is kept as a number of calls, as who
-   * asks next may go at another rate. KEYS: the limit's; ARGV: milliseconds between calls, the
-   * burst, and how long all this is kept. Returns the time, how long it is until the turn, the
-   * ceiling or null, and how many turns were given so far.
+   * asks next may go at another rate; nothing leaves in a pause, so that the turns go on behind it.
+   * KEYS: the limit's; ARGV: milliseconds between calls, the burst, and how long all this is kept.
+   * Returns the time, how long it is until the turn, how much of that is the pause, the ceiling or
+   * null, how many turns were given so far, and how many had been at the last refusal.
    */
-  static final String CLAIM = NOW + """
-      local known = redis.call('HMGET', KEYS[1], 'ahead', 'at', 'granted', 'paused', 'ceiling')
-      local passed = math.max(0, now - (known[2] or now)) / ARGV[1]
-      local ahead = math.max(0, (known[1] or 0) - passed)
-      local granted = tonumber(known[3] or 0)
-      local wait = math.max(0, (ahead + 1 - ARGV[2]) * ARGV[1], (known[4] or 0) - now)
+  static final String CLAIM = KNOWN + """
+      local since = math.max(tonumber(known[2] or now), math.min(paused, now))
+      local ahead = math.max(0, (known[1] or 0) - math.max(0, now - since) / ARGV[1])
+      local granted = (known[3] or 0) + 1
+      local wait = pause + math.max(0, (ahead + 1 - ARGV[2]) * ARGV[1])
       redis.call('HSET', KEYS[1], 'ahead', string.format('%.6f', ahead + 1),
-        'at', string.format('%.3f', now), 'granted', string.format('%.0f', granted + 1))
+        'at', string.format('%.3f', now), 'granted', string.format('%.0f', granted))
       redis.call('PEXPIRE', KEYS[1], ARGV[3])
-      return {math.floor(now), math.ceil(wait), known[5], granted + 1}
+      return {math.floor(now), math.ceil(wait), math.ceil(pause), known[4], granted,
+        tonumber(known[7] or 0)}
       """;
 
   /**
-   * Takes down what a refusal told. KEYS: the limit's; ARGV: the ceiling, or NaN if there is
-   * nothing to take down, how much longer the service wants to be left alone, and how long all this
-   * is kept. Returns the time, how long the pause is still, and the ceiling or null.
+   * Takes down what a refusal told. KEYS: the limit's; ARGV: the ceiling, or NaN if it is not
+   * known, how much longer the service wants to be left alone, and how long all this is kept.
+   * Returns the time, how long the pause is still, and the ceiling or null.
    */
-  static final String MEET = NOW + """
-      local paused = tonumber(redis.call('HGET', KEYS[1], 'paused') or 0)
-      if ARGV[1] ~= 'NaN' then
-        paused = math.max(paused, now + ARGV[2])
-        redis.call('HSET', KEYS[1], 'ceiling', ARGV[1], 'paused', string.format('%.0f', paused))
-        redis.call('PEXPIRE', KEYS[1], ARGV[3])
+  static final String MEET = KNOWN + """
+      local longer = tonumber(ARGV[2])
+      if longer > pause then
+        pause = longer
+        redis.call('HSET', KEYS[1], 'paused', string.format('%.0f', now + longer),
+          'pause', string.format('%.0f', longer + 1))
       end
-      return {math.floor(now), math.ceil(math.max(0, paused - now)),
-        redis.call('HGET', KEYS[1], 'ceiling')}
+      if ARGV[1] ~= 'NaN' then
+        redis.call('HSET', KEYS[1], 'ceiling', ARGV[1])
+      end
+      if longer > 0 then
+        redis.call('HSET', KEYS[1], 'refused', known[3] or 0)
+      end
+      redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      return {math.floor(now), math.ceil(pause), redis.call('HGET', KEYS[1], 'ceiling')}
       """;
 
   private Scripts() {}

@@ -83,23 +83,31 @@ final class Breaker {
    *
    * @param sentIn what its beginning returned: what began before the last opening is no try
    * @param isFailure whether the service failed; being refused is no failure
+   * @param toldMs how long it wants to be left alone, if it said so; else 0 or less
    */
-  void onEnded(int sentIn, boolean isFailure, long now) {
+  void onEnded(int sentIn, boolean isFailure, long toldMs, long now) {
     if (sentIn != era) {
       return;
     }
     if (state == BreakerState.CLOSED) {
       count(isFailure, now);
       if (isTooMuch()) {
-        open(now);
+        open(toldMs, now);
       }
     } else if (state == BreakerState.HALF_OPEN) {
       trying--;
       if (isFailure) {
-        open(now);
+        open(toldMs, now);
       } else if (++passed >= options.trials() || trying == 0) {
         close();
       }
+    }
+  }
+
+  /** A call was refused for its rate: whoever counts calls is there, and says when to come. */
+  void onRefused(int sentIn) {
+    if (sentIn == era && state == BreakerState.HALF_OPEN) {
+      close();
     }
   }
 
@@ -130,13 +138,13 @@ final class Breaker {
             && Arrays.stream(failed).sum() >= options.failureShare() * calls;
   }
 
-  private void open(long now) {
+  private void open(long toldMs, long now) {
     if (state == BreakerState.CLOSED) {
       since = now;
       openings = 0;
     }
     state = BreakerState.OPEN;
-    openUntil = now + options.pause(openings++, random.nextDouble());
+    openUntil = now + Math.max(toldMs, options.pause(openings++, random.nextDouble()));
     era++;
   }
 

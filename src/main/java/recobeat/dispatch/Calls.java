@@ -35,6 +35,9 @@ final class Calls {
       .comparing(Queue::urgency, Comparator.nullsLast(Comparator.naturalOrder()))
       .thenComparingLong(Queue::since);
 
+  private static final Comparator<Queue> TRIES =
+      Comparator.comparing(Queue::hasBackground).reversed().thenComparing(NEXT);
+
   private final DispatchOptions options;
   private final Seats seats;
   private final Workflows workflows;
@@ -53,6 +56,11 @@ final class Calls {
 
   /** When a call was answered last. */
   private long answeredAt = Long.MIN_VALUE;
+
+  /** When a call was refused last for its rate, and how often in a row. */
+  private long refusedAt = Long.MIN_VALUE;
+
+  private int refusedInARow;
 
   private BreakerState told = BreakerState.CLOSED;
 
@@ -85,8 +93,9 @@ final class Calls {
         return;
       }
       if (!permits.take(now)) {
-        permits.ask();
-        out.accept(new Effect.Ask(gate.claim(isBackground(next))));
+        boolean background = isBackground(next);
+        permits.ask(background);
+        out.accept(new Effect.Ask(gate.claim(background)));
         return;
       }
       send(next, now);
@@ -107,13 +116,16 @@ final class Calls {
 
   /** The next call has its turn among all engines; null if it could not be asked for. */
   void onClaimed(Claim.@Nullable Reply reply, long now) {
-    long waitMs = reply == null ? 0 : reply.waitMs();
-    permits.give(waitMs, now);
-    if (reply != null) {
-      gate.onOthers(permits.others(reply), reply.ceiling(), now);
+    if (reply == null) {
+      permits.give(0, now);
+      return;
     }
-    if (waitMs > 0) {
-      gate.hold(waitMs, now);
+    long others = permits.others(reply);
+    long pausedMs = Math.min(reply.pausedMs(), options.retry().retryAfterMax().toMillis());
+    gate.pause(now + pausedMs);
+    if (permits.give(reply.waitMs(), now)) {
+      gate.onOthers(others, reply.ceiling(), now);
+      gate.hold(permits.isAskedInBackground(), reply.waitMs(), now);
     }
   }
 
@@ -126,11 +138,16 @@ final class Calls {
     for (Queue queue : seats.queues()) {
       if (opensAt(isBackground(queue), now) <= now
           && queue.departures.leavesAt(queue, pendings, now) <= now
-          && (next == null || NEXT.compare(queue, next) < 0)) {
+          && (next == null || order().compare(queue, next) < 0)) {
         next = queue;
       }
     }
     return next;
+  }
+
+  /** While calls only try, whichever nobody waits for comes first, whatever it asks for. */
+  private Comparator<Queue> order() {
+    return breaker.state() == BreakerState.CLOSED ? NEXT : TRIES;
   }
 
   private void send(Queue queue, long now) {
@@ -181,12 +198,24 @@ final class Calls {
     }
     brokenInARow = broken ? brokenInARow + 1 : 0;
     if (reply instanceof Call.Throttled throttled) {
-      breaker.onUnmade(call.era);
-      gate.onRefused(call.sentAt, pauseMs(throttled, call), now);
+      breaker.onRefused(call.era);
+      tellBreaker();
+      if (call.sentAt > refusedAt) {
+        refusedAt = now;
+        refusedInARow++;
+      }
+      gate.onRefused(call.sentAt, pauseMs(throttled), now);
+      permits.forget();
       out.accept(new Effect.Keep(gate.keep(now)));
       return;
     }
-    breaker.onEnded(call.era, broken, now);
+    if (call.sentAt > refusedAt) {
+      refusedInARow = 0;
+    }
+    long toldMs = reply instanceof Call.Broken failed
+        ? Math.min(failed.retryAfterMs(), options.retry().retryAfterMax().toMillis())
+        : 0;
+    breaker.onEnded(call.era, broken, toldMs, now);
     tellBreaker();
     if (broken) {
       gate.onBroken(call.sentAt, now);
@@ -198,14 +227,20 @@ final class Calls {
     }
   }
 
-  /** As told, and a little more by chance, as others were told the same. */
-  private long pauseMs(Call.Throttled throttled, Under call) {
+  /**
+   * As told, and a little more by chance, as others were told the same; where that was not enough,
+   * or nothing was told, longer with each refusal in a row.
+   */
+  private long pauseMs(Call.Throttled throttled) {
     RetryOptions retry = options.retry();
     double chance = random.nextDouble();
-    return throttled.retryAfterMs() < 0
-        ? retry.pause(call.seats.get(0).attempts, chance)
-        : Math.min(throttled.retryAfterMs(), retry.retryAfterMax().toMillis())
-            + (long) (retry.backoff().toMillis() / 2.0 * chance);
+    long grown = retry.pause(refusedInARow, chance);
+    if (throttled.retryAfterMs() < 0) {
+      return grown;
+    }
+    long told = Math.min(throttled.retryAfterMs(), retry.retryAfterMax().toMillis())
+        + (long) (retry.backoff().toMillis() / 2.0 * chance);
+    return refusedInARow > 1 ? Math.max(told, grown) : told;
   }
 
   private void tellBreaker() {
@@ -219,7 +254,8 @@ final class Calls {
   }
 
   void recall(GateState state, long now) {
-    gate.recall(state, now);
+    long pausedMs = Math.min(state.pausedMs(), options.retry().retryAfterMax().toMillis());
+    gate.recall(new GateState(state.ceiling(), pausedMs), now);
   }
 
   void pace(double ratePerSecond, long now) {
@@ -236,6 +272,12 @@ final class Calls {
   /** Whether a broken call may be made again: only so many may, beside those that go well. */
   boolean mayRepeat(long now) {
     return budget.take(now);
+  }
+
+  /** Whether some seat of a call would go again, if that were allowed. */
+  boolean isRepeatable(Under call) {
+    return call.seats.stream().anyMatch(seat ->
+        !seat.flights.isEmpty() && seat.attempts < options.retry().attemptsMax());
   }
 
   /**
@@ -307,6 +349,10 @@ final class Calls {
     }
     for (Queue queue : seats.queues()) {
       wake = Math.min(wake, queue.pauseEndsAt());
+      if (breaker.state() != BreakerState.CLOSED && queue.size() > 0) {
+        wake = Math.min(wake, Math.max(breaker.since(), queue.oldest())
+            + options.retry().outageMax().toMillis());
+      }
       long opens = queue.size() > 0 ? opensAt(isBackground(queue), now) : Gate.NEVER;
       if (opens < wake) {
         wake = Math.min(wake, Math.max(opens, queue.departures.leavesAt(queue, pendings, now)));

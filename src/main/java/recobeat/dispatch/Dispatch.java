@@ -3,6 +3,7 @@ package recobeat.dispatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Call;
@@ -65,6 +66,7 @@ final class Dispatch {
   List<Effect> onGet(long token, Get get) {
     assert isOwned();
     long now = time.millis();
+    makeRoom(get);
     if (closed) {
       out(new Effect.Refuse(token, Failure.CLOSING, "the engine is closing"));
     } else if (isFull(get)) {
@@ -81,6 +83,21 @@ final class Dispatch {
       look(started, now);
     }
     return decided(now);
+  }
+
+  /** What nobody waits for gives way to who does. */
+  private void makeRoom(Get get) {
+    Urgency urgency = Urgency.of(get.priority());
+    long over = flights.size() + flights.missing(get.keys())
+        - (long) (urgency.share * options.queue().flightsMax());
+    if (over > 0 && !closed) {
+      seats.unneeded(Set.copyOf(get.keys()), over).forEach(this::drop);
+    }
+  }
+
+  private void drop(Flight flight) {
+    seats.leave(flight);
+    flights.drop(flight);
   }
 
   /** The less urgent it is, the earlier. */
@@ -195,8 +212,7 @@ final class Dispatch {
   /** What is queued for nobody may go on, but in nobody's way. */
   private void unwanted(Flight flight, long now) {
     if (flight.isQueued() && isFull(Urgency.ABANDONED, 0)) {
-      seats.leave(flight);
-      flights.drop(flight);
+      drop(flight);
     } else {
       seats.unwanted(flight, now);
     }
@@ -264,7 +280,12 @@ final class Dispatch {
   private List<Effect> decided(long now) {
     if (!closed) {
       calls.depart(flights.pendings(), now);
-      calls.hopeless(now).forEach(seat -> reports.giveUp(seat, now));
+      List<Seat> hopeless = calls.hopeless(now);
+      if (!hopeless.isEmpty()) {
+        hopeless.forEach(seat -> reports.giveUp(seat, now));
+        // With them those are gone for whom others were held.
+        calls.depart(flights.pendings(), now);
+      }
     }
     return taken();
   }

@@ -5,7 +5,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,6 +32,11 @@ public final class DispatcherVerticle extends VerticleBase {
 
   /** How often hits without a message get into the accounts of workflows, if nobody asks before. */
   private static final long DRAIN_MS = 1_000;
+
+  /** How long an answer is held back until what it tells is stored, as a rule for no time. */
+  private static final long LEARN_MS_MAX = 200;
+
+  private static final long CLAIM_MS_MIN = 500;
 
   private static final long NO_TIMER = -1;
 
@@ -122,33 +126,35 @@ public final class DispatcherVerticle extends VerticleBase {
   }
 
   private void run(List<Effect> effects) {
-    run(effects.iterator());
+    Future<?> learned = null;
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Learn learn) {
+        learned = request(addresses.store(), learn.store(), LEARN_MS_MAX, Object.class);
+      } else if (learned != null && effect instanceof Effect.Answer) {
+        // Whoever is answered finds it when asking again.
+        learned.onComplete(done -> run(effect));
+      } else {
+        run(effect);
+      }
+    }
     arm();
   }
 
-  private void run(Iterator<Effect> effects) {
-    while (effects.hasNext()) {
-      Effect effect = effects.next();
-      if (effect instanceof Effect.Learn learn) {
-        // What stands behind waits, so that whoever is answered finds it when asking again.
-        request(addresses.store(), learn.store(), options.lookMs(), Object.class)
-            .onComplete(done -> run(effects));
-        return;
-      }
-      run(effect);
-    }
+  /** A Redis that takes longer to give a turn than two calls are apart is worse than none. */
+  private long claimMs(Claim claim) {
+    return Math.min(options.lookMs(), Math.max(CLAIM_MS_MIN, (long) (2 * claim.intervalMs())));
   }
 
   private void run(Effect effect) {
     if (effect instanceof Effect.Look look) {
-      request(addresses.find(), look.find(), options.lookMs(), Find.Reply.class)
+      request(addresses.find(), look.find(), Looks.PATIENCE * options.lookMs(), Find.Reply.class)
           .onComplete(done -> run(dispatch.onFound(look.id(), done.result())));
     } else if (effect instanceof Effect.Send send) {
       request(addresses.call(), send.call(), options.callMs(), Call.Reply.class)
           .otherwise(failure -> new Call.Broken(String.valueOf(failure.getMessage())))
           .onSuccess(reply -> run(dispatch.onCalled(send.id(), reply)));
     } else if (effect instanceof Effect.Ask ask) {
-      request(addresses.claim(), ask.claim(), options.lookMs(), Claim.Reply.class)
+      request(addresses.claim(), ask.claim(), claimMs(ask.claim()), Claim.Reply.class)
           .onComplete(done -> run(dispatch.onClaimed(done.result())));
     } else if (effect instanceof Effect.Teach teach) {
       vertx.eventBus().send(addresses.learned(), teach.learned(), local());

@@ -28,6 +28,9 @@ final class Gate {
   /** The turn of the next call among all engines. */
   private long heldUntil = Long.MIN_VALUE;
 
+  /** How much earlier it is for a call that need not leave a place of the burst. */
+  private double heldSlackMs;
+
   /** Calls of others since this one's last. */
   private long others;
 
@@ -57,7 +60,8 @@ final class Gate {
       return NEVER;
     }
     double due = dueMs - slackMs(inBackground);
-    long opens = Math.max(free, Math.max(pausedUntil, heldUntil));
+    long held = inBackground ? heldUntil : (long) Math.ceil(heldUntil - heldSlackMs);
+    long opens = Math.max(free, Math.max(pausedUntil, held));
     return Math.max(now, due > now ? Math.max(opens, (long) Math.ceil(due)) : opens);
   }
 
@@ -87,9 +91,10 @@ final class Gate {
     return new Claim(intervalMs(), burst(inBackground));
   }
 
-  /** Others have their turns before the next call. */
-  void hold(long waitMs, long now) {
+  /** Others have their turns before the next call, which was asked for by {@link #claim}. */
+  void hold(boolean inBackground, long waitMs, long now) {
     heldUntil = now + waitMs;
+    heldSlackMs = inBackground ? slackMs(false) - slackMs(true) : 0;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Queued seats of one urgency, in the order in which they leave. It is fair between accounts, as in
@@ -38,6 +39,11 @@ final class Line {
   }
 
   void add(Seat seat) {
+    byAge.add(seat);
+    order(seat);
+  }
+
+  private void order(Seat seat) {
     Account account = accounts.computeIfAbsent(seat.account, first -> new Account());
     long next = next(account);
     account.seats = next == account.turn ? account.seats + 1 : 1;
@@ -46,7 +52,6 @@ final class Line {
     seat.turn = next;
     seat.number = nextNumber++;
     byTurn.add(seat);
-    byAge.add(seat);
   }
 
   private long next(Account account) {
@@ -57,9 +62,10 @@ final class Line {
   void advance(Seat seat, Object account) {
     Account other = accounts.get(account);
     if (!seat.account.equals(account) && (other == null ? turn : next(other)) < seat.turn) {
-      remove(seat);
+      byTurn.remove(seat);
+      leave(seat.account);
       seat.account = account;
-      add(seat);
+      order(seat);
     }
   }
 
@@ -68,11 +74,15 @@ final class Line {
       return false;
     }
     byTurn.remove(seat);
-    Account account = accounts.get(seat.account);
-    if (account != null && --account.queued == 0) {
-      accounts.remove(seat.account);
-    }
+    leave(seat.account);
     return true;
+  }
+
+  private void leave(Object name) {
+    Account account = accounts.get(name);
+    if (account != null && --account.queued == 0) {
+      accounts.remove(name);
+    }
   }
 
   /** Moves seats into a call; the first one in it decides whom it travels with. */
@@ -85,6 +95,10 @@ final class Line {
       }
     }
     call.forEach(this::remove);
+  }
+
+  Stream<Seat> stream() {
+    return byAge.stream();
   }
 
   /** The longest queued first. */

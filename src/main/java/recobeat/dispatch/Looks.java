@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Looks {
 
   /** A look-up among others that go on is given up after this many times its limit. */
-  private static final int PATIENCE = 10;
+  static final int PATIENCE = 10;
 
   private record Look(List<Flight> flights, long since) {}
 

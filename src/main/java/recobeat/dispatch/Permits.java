@@ -13,6 +13,12 @@ final class Permits {
 
   private final boolean shared;
   private boolean asked;
+
+  /** Whether what is asked for is for a call that may wait. */
+  private boolean background;
+
+  /** Whether what is asked for is out of date before it is given. */
+  private boolean outdated;
   private long until = Long.MIN_VALUE;
 
   /** Turns that all had, when that was told last; none if it never was. */
@@ -33,24 +39,34 @@ final class Permits {
     return taken;
   }
 
-  void ask() {
+  void ask(boolean inBackground) {
     asked = true;
+    background = inBackground;
+    outdated = false;
   }
 
-  /** It comes after this wait. */
-  void give(long waitMs, long now) {
+  boolean isAskedInBackground() {
+    return background;
+  }
+
+  /** It comes after this wait; false if it has to be asked for again. */
+  boolean give(long waitMs, long now) {
     asked = false;
-    until = now + waitMs + KEPT_MS;
+    until = outdated ? Long.MIN_VALUE : now + waitMs + KEPT_MS;
+    return !outdated;
   }
 
-  /** A turn that was given at another rate comes too late, or too early. */
+  /** A turn that was given at another rate, or before a pause, comes too late, or too early. */
   void forget() {
     until = Long.MIN_VALUE;
+    outdated = true;
   }
 
-  /** How many turns others had since this was told last. */
+  /** How many turns others had since this was told last, and since anybody was refused. */
   long others(Claim.Reply reply) {
-    long others = granted < 0 ? 0 : Math.max(0, reply.granted() - granted - 1);
+    long others = granted < 0
+        ? 0
+        : Math.max(0, reply.granted() - Math.max(granted, reply.refused()) - 1);
     granted = reply.granted();
     return others;
   }

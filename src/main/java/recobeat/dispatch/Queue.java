@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import recobeat.model.Endpoint;
 
@@ -144,6 +145,15 @@ final class Queue {
       }
     }
     return since;
+  }
+
+  Stream<Seat> seats(Urgency urgency) {
+    return line(urgency).stream();
+  }
+
+  /** When the oldest seat of all came; {@link Gate#NEVER} if there is none. */
+  long oldest() {
+    return Math.min(since(true), since(false));
   }
 
   int size() {

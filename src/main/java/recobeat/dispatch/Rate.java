@@ -26,8 +26,10 @@ final class Rate {
   private static final double RECOVERY_S = 10;
   private static final double PROBE_AFTER_S = 60;
 
-  /** A slow service is probed less often, as a probe costs it a refusal too. */
+  /** A slow service is probed less often, as a probe costs it a refusal too, but it is probed. */
   private static final double PROBE_AFTER_CALLS = 300;
+
+  private static final double PROBE_AFTER_S_MAX = 240;
 
   /** How fast a probe leaves the plateau: by this share in the first second, then faster. */
   private static final double PROBE = 0.004;
@@ -44,9 +46,12 @@ final class Rate {
   /** Refusals that come whatever is sent would end at nothing; this share of the start stays. */
   private static final double FLOOR = 0.1;
 
-  /** One call shows no more than this, however long it waited. */
+  /** One call and those of others before it show no more than this, or so many calls. */
   private static final double CREDIT_MS_MAX = 1000;
 
+  private static final double CREDIT_CALLS_MAX = 10;
+
+  private final double floor;
   private double max;
   private double start;
   private double ceiling = Double.NaN;
@@ -58,6 +63,7 @@ final class Rate {
   private long accepted;
 
   Rate(double start, double max) {
+    this.floor = FLOOR * start;
     this.start = start;
     this.max = Math.max(start, max);
   }
@@ -72,15 +78,17 @@ final class Rate {
     if (seconds < RECOVERY_S) {
       return plateau * (1 - (1 - DROP) * Math.pow(1 - seconds / RECOVERY_S, 3));
     }
-    double probing =
-        Math.max(0, seconds - Math.max(PROBE_AFTER_S, PROBE_AFTER_CALLS / plateau));
+    double probesAt = Math.min(
+        PROBE_AFTER_S_MAX, Math.max(PROBE_AFTER_S, PROBE_AFTER_CALLS / plateau));
+    double probing = Math.max(0, seconds - probesAt);
     return Math.min(max, plateau * (1 + PROBE * probing * (1 + probing / RECOVERY_S)));
   }
 
   /** A call waited for its turn, and for nothing else, while so many left, itself included. */
   void onPaced(long calls) {
     double rate = perSecond();
-    pacedMs += Math.min(CREDIT_MS_MAX, 1000 * calls / rate);
+    pacedMs += Math.min(
+        Math.max(CREDIT_MS_MAX, 1000 * CREDIT_CALLS_MAX / rate), 1000 * calls / rate);
     if (!Double.isNaN(ceiling) && rate > RISEN * ceiling) {
       reset(rate);
     }
@@ -104,9 +112,16 @@ final class Rate {
     refusedAt = now;
   }
 
-  /** A call was refused; false if it is one of a crowd, which says no more than its first. */
+  /**
+   * A call was refused; false if that says nothing new: it is one of a crowd, or nothing was let in
+   * since the last refusal, so that it was not the rate which was too high, but the time too early.
+   */
   boolean onRefused(long sentAt, long now) {
     if (sentAt <= refusedAt) {
+      return false;
+    }
+    if (accepted == 0 && !Double.isNaN(ceiling)) {
+      refusedAt = now;
       return false;
     }
     double sent = perSecond();
@@ -115,7 +130,7 @@ final class Rate {
     double flowed = measured
         ? Math.min(sent, accepted * 1000.0 / (sentAt - refusedAt))
         : (2 * OVERSHOT - 1) * sent;
-    ceiling = Math.max(FLOOR * start, (sent + flowed) / 2);
+    ceiling = Math.max(floor, (sent + flowed) / 2);
     pacedMs = 0;
     refusedAt = now;
     accepted = 0;

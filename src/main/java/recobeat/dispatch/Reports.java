@@ -67,7 +67,9 @@ final class Reports {
   }
 
   private void broken(Calls.Under call, long now) {
-    if (!calls.mayRepeat(now)) {
+    if (!calls.isRepeatable(call)) {
+      call.seats().forEach(seat -> again(seat, now));
+    } else if (!calls.mayRepeat(now)) {
       counters.count(Counter.BUDGET_SPENT);
       call.seats().forEach(seat -> fail(seat, Reason.UNAVAILABLE, now));
     } else if (calls.isPoisoned(call) && calls.mayRepeat(now)) {

@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import recobeat.model.Endpoint;
 import recobeat.model.Key;
 import recobeat.model.Kind;
@@ -91,6 +93,16 @@ final class Seats {
   /** The call of a sent seat has ended for good. */
   void end(Seat seat) {
     seats.remove(new Place(seat.endpoint, seat.id));
+  }
+
+  /** Queued flights that nobody waits for, nor is about to; no more than a number of them. */
+  List<Flight> unneeded(Set<Key> asked, long max) {
+    return Stream.of(Urgency.ABANDONED, Urgency.REFRESH)
+        .flatMap(urgency -> queues.values().stream().flatMap(queue -> queue.seats(urgency)))
+        .flatMap(seat -> seat.flights.stream())
+        .filter(flight -> !flight.isWanted() && !asked.contains(flight.key))
+        .limit(max)
+        .toList();
   }
 
   Queue queue(Endpoint endpoint) {

@@ -18,6 +18,9 @@ final class Answers {
 
   private static final int TEXT_SHOWN = 80;
 
+  /** More seconds are for ever. */
+  private static final int SECONDS_DIGITS_MAX = 15;
+
   private Answers() {}
 
   /**
@@ -38,7 +41,7 @@ final class Answers {
       }
     }
     String text = Json.copyOf(body, 0, Math.min(body.length, 4096)).toString();
-    if (status == 429 || status == 503 && head.retryAfter() != null) {
+    if (status == 429) {
       return new Call.Throttled(retryAfterMs(head, epochMillis));
     }
     if (isNothing(call.endpoint(), status, text)) {
@@ -46,7 +49,9 @@ final class Answers {
     }
     String what = "status " + status + ": "
         + text.substring(0, Math.min(TEXT_SHOWN, text.length())).replaceAll("\\s+", " ");
-    return isRefusal(status, text) ? new Call.Refused(what) : new Call.Broken(what);
+    return isRefusal(status, text)
+        ? new Call.Refused(what)
+        : new Call.Broken(what, retryAfterMs(head, epochMillis));
   }
 
   /** Whether the service itself says no, in its own form, rather than something before it. */
@@ -70,8 +75,10 @@ final class Answers {
       return -1;
     }
     text = text.strip();
-    if (text.matches("\\d{1,18}")) {
-      return Math.min(Long.parseLong(text), Long.MAX_VALUE / 1000) * 1000;
+    if (text.matches("\\d+")) {
+      return text.length() > SECONDS_DIGITS_MAX
+          ? Long.MAX_VALUE
+          : Long.parseLong(text) * 1000;
     }
     Long until = date(text);
     Long said = date(head.date());

@@ -38,8 +38,15 @@ public record Call(Endpoint endpoint, List<String> ids) {
    * No answer, a server error, or a body that cannot be believed: another try may do better.
    *
    * @param what one line for the log
+   * @param retryAfterMs when that may be, as the service told; negative if it did not
    */
-  public record Broken(String what) implements Reply {}
+  public record Broken(String what, long retryAfterMs) implements Reply {
+
+    /** Without a word on when to try again. */
+    public Broken(String what) {
+      this(what, -1);
+    }
+  }
 
   /** Not made at all: the circuit breaker has opened meanwhile. */
   public record Open() implements Reply {}

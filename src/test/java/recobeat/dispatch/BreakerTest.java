@@ -69,9 +69,9 @@ class BreakerTest {
     int second = breaker.onSent(now);
     assertThat(breaker.state()).isEqualTo(BreakerState.HALF_OPEN);
     assertThat(breaker.opensAt(now)).as("no third").isEqualTo(Gate.NEVER);
-    breaker.onEnded(first, false, now);
+    breaker.onEnded(first, false, 0, now);
     assertThat(breaker.state()).as("another try is under way").isEqualTo(BreakerState.HALF_OPEN);
-    breaker.onEnded(second, false, now);
+    breaker.onEnded(second, false, 0, now);
     assertThat(breaker.state()).isEqualTo(BreakerState.CLOSED);
     assertThat(breaker.since()).isEqualTo(Gate.NEVER);
   }
@@ -95,15 +95,15 @@ class BreakerTest {
     open();
     now = breaker.opensAt(now);
     int tried = breaker.onSent(now);
-    breaker.onEnded(tried, true, now);
+    breaker.onEnded(tried, true, 0, now);
     long opens = breaker.opensAt(now);
-    breaker.onEnded(early, false, now);
-    breaker.onEnded(tried, false, now);
+    breaker.onEnded(early, false, 0, now);
+    breaker.onEnded(tried, false, 0, now);
     assertThat(breaker.state()).isEqualTo(BreakerState.OPEN);
     assertThat(breaker.opensAt(now)).isEqualTo(opens);
     now = opens;
     breaker.onSent(now);
-    breaker.onEnded(early, false, now);
+    breaker.onEnded(early, false, 0, now);
     assertThat(breaker.state()).as("one try is under way").isEqualTo(BreakerState.HALF_OPEN);
     assertThat(breaker.opensAt(now)).isEqualTo(now);
   }
@@ -125,6 +125,6 @@ class BreakerTest {
   }
 
   private void end(boolean isFailure) {
-    breaker.onEnded(breaker.onSent(now), isFailure, now);
+    breaker.onEnded(breaker.onSent(now), isFailure, 0, now);
   }
 }

@@ -33,6 +33,19 @@ class GateTest {
   }
 
   @Test
+  void opensAt_turnOfTheBackground_leavesAPlaceOfTheBurstToOthers() {
+    Gate gate = new Gate(new GateOptions(0.5, 2, 1, 4, true), 45_000);
+    assertThat(gate.claim(true).burst()).isEqualTo(1);
+    gate.hold(true, 2_000, 0);
+    assertThat(gate.opensAt(true, 0)).isEqualTo(2_000);
+    assertThat(gate.opensAt(false, 0)).isZero();
+    gate.pause(1_500);
+    assertThat(gate.opensAt(false, 0)).as("but not before a pause ends").isEqualTo(1_500);
+    gate.hold(false, 2_000, 0);
+    assertThat(gate.opensAt(false, 0)).isEqualTo(2_000);
+  }
+
+  @Test
   void opensAt_concurrencyReached_never() {
     Gate gate = new Gate(new GateOptions(1_000, 1_000, 1, 2, false), 1_000);
     gate.onSent(false, 0);

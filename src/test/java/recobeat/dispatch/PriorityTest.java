@@ -2,56 +2,18 @@ package recobeat.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import recobeat.message.Accept;
-import recobeat.message.Call;
 import recobeat.message.Failure;
-import recobeat.message.Find;
-import recobeat.message.Get;
 import recobeat.message.Priority;
-import recobeat.message.Row;
-import recobeat.metrics.Counters;
-import recobeat.model.Entity;
-import recobeat.model.Freshness;
-import recobeat.model.Json;
-import recobeat.model.Key;
-import recobeat.model.Kind;
-import recobeat.model.Source;
-import recobeat.time.ManualTime;
+import recobeat.model.Endpoint;
 
 /** Who goes first, before a service that answers each call after a second and knows everything. */
-class PriorityTest {
-
-  private static final long CALL_MS = 1_000;
-  private static final long LONG = Duration.ofDays(1).toMillis();
-
-  private record End(long at, Effect.Send call) {}
-
-  private final ManualTime time = new ManualTime();
-  private final PriorityQueue<End> ends = new PriorityQueue<>(Comparator.comparingLong(End::at));
-  private final Map<Long, Long> answeredAt = new HashMap<>();
-  private final Map<Long, Failure> refused = new HashMap<>();
-  private final List<Call> calls = new ArrayList<>();
-  private final Dispatch dispatch;
-  private long nextToken;
+class PriorityTest extends Played {
 
   PriorityTest() {
-    dispatch = new Dispatch(
-        new DispatchOptions(new GateOptions(1_000, 1_000, 1_000, 4, false),
-            BatchOptions.defaults(), RetryOptions.defaults(), BreakerOptions.defaults(),
-            new QueueOptions(200_000, 100), WorkflowOptions.defaults(), 95_000, 2_000),
-        time, new SplittableRandom(1), new Counters());
+    super(new GateOptions(1_000, 1_000, 1_000, 4, false));
   }
 
   @Test
@@ -147,6 +109,25 @@ class PriorityTest {
   }
 
   @Test
+  void advance_seatThatLeavesInAnotherTurn_isAsOldAsBefore() {
+    Line line = new Line(1);
+    Seat old = seat("old", 1);
+    line.add(seat("first", 0));
+    line.add(old);
+    line.add(seat("young", 2));
+    line.advance(old, "small");
+    assertThat(line.byAge()).extracting(seat -> seat.id).containsExactly("first", "old", "young");
+    line.remove(line.byAge().iterator().next());
+    assertThat(line.since()).isEqualTo(1);
+  }
+
+  private static Seat seat(String id, long queuedAt) {
+    Seat seat = new Seat(Endpoint.FEATURES, id, Urgency.INTERACTIVE, "greedy");
+    seat.queuedAt = queuedAt;
+    return seat;
+  }
+
+  @Test
   void room_isRefusedToTheLeastUrgentFirst() {
     assertRefusedBeyond(Priority.WARM_UP, 50);
     assertRefusedBeyond(Priority.BATCH, 90);
@@ -161,65 +142,5 @@ class PriorityTest {
     }
     long beyond = ask(priority, null, LONG, 1_000, 1_001);
     assertThat(refused.remove(beyond)).isEqualTo(Failure.OVERLOADED);
-  }
-
-  private long ask(Priority priority, @Nullable String workflow, long waitMs, int from, int to) {
-    List<Key> keys = IntStream.range(from, to)
-        .mapToObj(id -> new Key(Kind.FEATURES, spotify(id))).toList();
-    long token = nextToken++;
-    run(dispatch.onGet(token, new Get(keys, waitMs, Accept.STALE, workflow, priority)));
-    return token;
-  }
-
-  private void pass(long ms) {
-    long until = time.millis() + ms;
-    while (true) {
-      long next = Math.min(dispatch.wakesAt(), ends.isEmpty() ? Gate.NEVER : ends.peek().at);
-      if (next > until) {
-        time.advance(Duration.ofMillis(until - time.millis()));
-        return;
-      }
-      time.advance(Duration.ofMillis(Math.max(0, next - time.millis())));
-      if (!ends.isEmpty() && ends.peek().at <= time.millis()) {
-        Effect.Send call = ends.remove().call;
-        run(dispatch.onCalled(call.id(), rows(call.call())));
-      } else {
-        run(dispatch.onTime());
-      }
-    }
-  }
-
-  private void run(List<Effect> effects) {
-    for (Effect effect : effects) {
-      if (effect instanceof Effect.Look look) {
-        run(dispatch.onFound(look.id(), new Find.Reply(look.find().keys().stream()
-            .map(key -> new Find.Found(key, null, Freshness.EXPIRED, Source.REDIS)).toList())));
-      } else if (effect instanceof Effect.Send send) {
-        calls.add(send.call());
-        ends.add(new End(time.millis() + CALL_MS, send));
-      } else if (effect instanceof Effect.Answer answer) {
-        answeredAt.put(answer.token(), time.millis());
-      } else if (effect instanceof Effect.Refuse refuse) {
-        refused.put(refuse.token(), refuse.failure());
-      }
-    }
-  }
-
-  private static Call.Rows rows(Call call) {
-    return new Call.Rows(call.ids().stream().map(id -> new Row(Entity.TRACK, true,
-        String.format(Locale.ROOT, "00000000-0000-4000-8000-%012d", number(id)), id, null,
-        List.of(), Json.of("{}"))).toList(), Json.of("{}"), CALL_MS);
-  }
-
-  private List<String> lastCall() {
-    return calls.get(calls.size() - 1).ids();
-  }
-
-  private static String spotify(int number) {
-    return String.format(Locale.ROOT, "S%021d", number);
-  }
-
-  private static int number(String id) {
-    return Integer.parseInt(id.substring(id.length() - 7));
   }
 }

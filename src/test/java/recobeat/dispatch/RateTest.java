@@ -26,6 +26,10 @@ class RateTest {
         new PriorityQueue<>((a, b) -> Long.compare(a[0], b[0]));
     private final double depth;
     private double perSecond;
+
+    /** The share that is refused whatever the rate. */
+    private double storm;
+
     private double tokens;
     private long filledAt;
     private long now;
@@ -37,6 +41,7 @@ class RateTest {
 
     private long claimedAt;
     private long granted;
+    private long met;
     private double ceiling = Double.NaN;
     private long pausedUntil;
 
@@ -78,18 +83,18 @@ class RateTest {
       }
       Gate gate = gates.get(engine);
       Claim claim = gate.claim(false);
-      ahead = Math.max(0, ahead - (now - claimedAt) / claim.intervalMs());
+      long since = Math.max(claimedAt, Math.min(pausedUntil, now));
+      ahead = Math.max(0, ahead - (now - since) / claim.intervalMs());
       claimedAt = now;
-      double wait = Math.max(pausedUntil - now,
-          Math.max(0, (ahead + 1 - claim.burst()) * claim.intervalMs()));
+      long pause = Math.max(0, pausedUntil - now);
+      double wait = pause + Math.max(0, (ahead + 1 - claim.burst()) * claim.intervalMs());
       ahead++;
       granted++;
-      Claim.Reply reply = new Claim.Reply((long) Math.ceil(wait), ceiling, granted);
+      Claim.Reply reply = new Claim.Reply((long) Math.ceil(wait), pause, ceiling, granted, met);
+      permits.get(engine).ask(false);
       permits.get(engine).give(reply.waitMs(), now);
       gate.onOthers(permits.get(engine).others(reply), ceiling, now);
-      if (reply.waitMs() > 0) {
-        gate.hold(reply.waitMs(), now);
-      }
+      gate.hold(false, reply.waitMs(), now);
       return gate.opensAt(false, now) == now && permits.get(engine).take(now);
     }
 
@@ -98,7 +103,7 @@ class RateTest {
       made++;
       tokens = Math.min(depth, tokens + (now - filledAt) * perSecond / 1000);
       filledAt = now;
-      boolean accepted = tokens >= 1;
+      boolean accepted = tokens >= 1 && !(random.nextDouble() < storm);
       tokens -= accepted ? 1 : 0;
       long took = accepted ? (long) (250 * Math.exp(0.5 * random.nextGaussian())) : 20;
       ends.add(new long[] {now + took, now, accepted ? took : -1, engine});
@@ -111,10 +116,12 @@ class RateTest {
         gate.onAnswered(Endpoint.FEATURES, call[1], call[2]);
       } else {
         refused++;
-        long pause = (long) Math.ceil((1 - tokens) / perSecond) * 1000 + random.nextInt(250);
+        long told = Math.max(1, (long) Math.ceil((1 - tokens) / perSecond));
+        long pause = told * 1000 + random.nextInt(250);
         gate.onRefused(call[1], pause, now);
         ceiling = gate.keep(now).ceiling();
         pausedUntil = Math.max(pausedUntil, now + pause);
+        met = granted;
       }
     }
 
@@ -148,6 +155,32 @@ class RateTest {
   }
 
   @Test
+  void onRefused_nothingLetInSinceTheLast_isNoMatterOfTheRate() {
+    Rate rate = new Rate(10, 10);
+    rate.onRefused(100, 200);
+    double after = rate.perSecond();
+    for (long now = 300; now < 60_000; now += 300) {
+      assertThat(rate.onRefused(now - 50, now)).isFalse();
+    }
+    assertThat(rate.perSecond()).isEqualTo(after);
+  }
+
+  @ParameterizedTest(name = "{0} engines, {1} of the calls refused for {2} s")
+  @CsvSource({"1,1,12", "1,1,600", "3,1,60", "1,0.67,12", "1,0.67,60", "3,0.67,60"})
+  void perSecond_stormOfRefusals_comesBackWithinMinutes(int engines, double share, int seconds) {
+    Saturated service = new Saturated(engines, 3, 6, 5, 1);
+    service.run(5 * MINUTE);
+    for (int storm = 0; storm < 2; storm++) {
+      service.storm = share;
+      service.run(seconds * 1000L);
+      service.storm = 0;
+      service.run(6 * MINUTE);
+      service.run(5 * MINUTE);
+      assertThat(service.share()).as("used after storm %s", storm).isGreaterThanOrEqualTo(0.85);
+    }
+  }
+
+  @Test
   void perSecond_nobodyWaits_staysAsItIs() {
     Gate gate = new Gate(new GateOptions(3, 2, 30, 4, false), 45_000);
     for (long now = 0; now < 10 * MINUTE; now += 1_000) {
@@ -166,6 +199,7 @@ class RateTest {
     assertThat(rate.onRefused(150, 210)).isFalse();
     assertThat(rate.onRefused(200, 220)).isFalse();
     assertThat(rate.perSecond()).isEqualTo(after);
+    rate.onAccepted(225);
     assertThat(rate.onRefused(230, 260)).isTrue();
     assertThat(rate.perSecond()).isLessThan(after);
   }

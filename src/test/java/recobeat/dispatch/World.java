@@ -237,9 +237,11 @@ final class World {
   private void claim() {
     int fate = random.nextInt(10);
     granted += 1 + random.nextInt(3);
+    long pausedMs = fate == 2 ? random.nextInt(500) : 0;
     Claim.Reply reply = fate == 0 ? null : new Claim.Reply(
-        fate < 3 ? 1 + random.nextInt(2_000) : 0,
-        fate == 3 ? 1 + random.nextInt(10) : Double.NaN, granted);
+        fate < 3 ? pausedMs + 1 + random.nextInt(2_000) : 0, pausedMs,
+        fate == 3 ? 1 + random.nextInt(10) : Double.NaN, granted,
+        fate == 3 ? granted - 1 : 0);
     later(random.nextInt(fate == 0 ? 2_000 : 10), () -> run(dispatch.onClaimed(reply)));
   }
 
@@ -271,7 +273,7 @@ final class World {
   private Call.@Nullable Reply reply(Call call) {
     return switch (random.nextInt(20)) {
       case 0 -> null;
-      case 1 -> new Call.Broken("broken");
+      case 1 -> new Call.Broken("broken", random.nextInt(3) * 1_000L - 1_000);
       case 2 -> new Call.Throttled(random.nextInt(4) * 1_000L);
       case 3 -> new Call.Throttled(-1);
       case 4 -> new Call.Open();
