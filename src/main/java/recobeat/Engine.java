@@ -37,6 +37,8 @@ import recobeat.message.Codecs;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
+import recobeat.message.MissingReport;
+import recobeat.message.MissingRequest;
 import recobeat.message.RankReply;
 import recobeat.message.RankRequest;
 import recobeat.message.RecommendationRequest;
@@ -45,10 +47,12 @@ import recobeat.message.SearchRequest;
 import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
 import recobeat.metrics.Counters;
+import recobeat.missing.MissingVerticle;
 import recobeat.model.Kind;
 import recobeat.model.LifeOptions;
 import recobeat.model.Lifetimes;
 import recobeat.model.Outcome;
+import recobeat.near.Absences;
 import recobeat.near.Hits;
 import recobeat.near.Near;
 import recobeat.time.Time;
@@ -78,6 +82,7 @@ final class Engine implements RecoBeat {
   private final Lifetimes lifetimes;
   private final Near near;
   private final Hits hits = new Hits();
+  private final Absences absences;
   private final Asking asking;
   private final Breaker breaker;
 
@@ -118,7 +123,9 @@ final class Engine implements RecoBeat {
     this.lifetimes = new Lifetimes(options.life());
     this.near = new Near(options.near(), lifetimes);
     this.breaker = new Breaker(vertx, addresses.call());
-    this.asking = new Asking(vertx, addresses, near, hits, counters, time, options.ask());
+    this.absences = new Absences(options.missing().isKept());
+    this.asking =
+        new Asking(vertx, addresses, near, hits, absences, counters, time, options.ask());
   }
 
   Future<RecoBeat> start() {
@@ -133,7 +140,9 @@ final class Engine implements RecoBeat {
         .compose(uri -> limitOwner().compose(owner -> deploy("cache", () -> new CacheVerticle(
             addresses, uri, owner, options.redis(), lifetimes, near, time, counters), 1,
             END_MAX.plus(options.redis().timeout()))))
-        .compose(cache -> deployFetchers())
+        .compose(cache -> deploy("missing", () -> new MissingVerticle(
+            addresses, near, absences, options.missing(), time), 1))
+        .compose(missing -> deployFetchers())
         .compose(fetchers -> deploy("dispatcher", () -> new DispatcherVerticle(
             addresses, dispatchOptions(), hits, time, random, counters, this::onBreaker), 1))
         .compose(dispatcher -> deploy("fallback", () -> new FallbackVerticle(
@@ -264,6 +273,11 @@ final class Engine implements RecoBeat {
   @Override
   public Future<WorkflowReport> workflow(WorkflowRequest request) {
     return asking.workflow(request);
+  }
+
+  @Override
+  public Future<MissingReport> missing(MissingRequest request) {
+    return asking.missing(request);
   }
 
   @Override

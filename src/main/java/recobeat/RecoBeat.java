@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
+import recobeat.message.MissingReport;
+import recobeat.message.MissingRequest;
 import recobeat.message.RankReply;
 import recobeat.message.RankRequest;
 import recobeat.message.RecommendationRequest;
@@ -66,6 +68,9 @@ public interface RecoBeat {
 
   /** The account of a workflow. */
   Future<WorkflowReport> workflow(WorkflowRequest request);
+
+  /** Which tracks were asked for that RecoBeat lacks, and what they have in common. */
+  Future<MissingReport> missing(MissingRequest request);
 
   /** Changes all lifetimes at once, also of what is stored already. */
   void lifetimes(LifeOptions options);

@@ -13,6 +13,7 @@ import recobeat.dispatch.RetryOptions;
 import recobeat.dispatch.WorkflowOptions;
 import recobeat.fallback.FallbackOptions;
 import recobeat.fetch.UpstreamOptions;
+import recobeat.missing.MissingOptions;
 import recobeat.model.LifeOptions;
 import recobeat.near.NearOptions;
 import recobeat.options.Options;
@@ -36,6 +37,7 @@ public record RecoBeatOptions(
     LifeOptions life,
     FallbackOptions fallback,
     WorkflowOptions workflow,
+    MissingOptions missing,
     HttpOptions http,
     AdminOptions admin) {
 
@@ -62,6 +64,7 @@ public record RecoBeatOptions(
         LifeOptions.defaults(),
         FallbackOptions.defaults(),
         WorkflowOptions.defaults(),
+        MissingOptions.defaults(),
         HttpOptions.defaults(),
         AdminOptions.defaults());
   }

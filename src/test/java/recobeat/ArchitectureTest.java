@@ -25,7 +25,7 @@ class ArchitectureTest {
 
   private static final String[] ACTORS = {
     "recobeat.dispatch..", "recobeat.cache..", "recobeat.fetch..", "recobeat.bridge..",
-    "recobeat.fallback..", "recobeat.watch.."
+    "recobeat.fallback..", "recobeat.watch..", "recobeat.missing.."
   };
 
   /** Public for the JVM, or for whoever holds a public type that takes, gives or throws it. */

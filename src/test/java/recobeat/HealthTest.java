@@ -33,6 +33,7 @@ import recobeat.message.Addresses;
 import recobeat.metrics.Counters;
 import recobeat.model.Lifetimes;
 import recobeat.model.Source;
+import recobeat.near.Absences;
 import recobeat.near.Hits;
 import recobeat.near.Near;
 import recobeat.time.Time;
@@ -127,7 +128,8 @@ class HealthTest {
     Inside inside = new Inside(AdminOptions.defaults(), near, lifetimes, new Counters(),
         () -> "closed", 500, null);
     BridgeVerticle alone = new BridgeVerticle(nobody, new Asking(rig.vertx, nobody, near,
-        new Hits(), new Counters(), Time.system(), AskOptions.defaults()), rig.options.http(),
+        new Hits(), new Absences(true), new Counters(), Time.system(), AskOptions.defaults()),
+        rig.options.http(),
         new BridgeVerticle.Upstream(rig.service.baseUrl(), "test", 500), new Load(), inside,
         Time.system());
     Rig.get(rig.vertx.deployVerticle(alone));

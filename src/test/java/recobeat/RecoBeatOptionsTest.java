@@ -86,7 +86,8 @@ class RecoBeatOptionsTest {
       assertRefused(key, "PT-1S");
       assertRefused(key, "36501d");
       assertRefused(key, "PT2562047788015215H"); // In milliseconds it is too much for a long.
-      if (!key.startsWith("life.") && !key.equals("workflow.idle")) {
+      if (!key.startsWith("life.") && !key.equals("workflow.idle")
+          && !key.equals("missing.keep")) {
         assertRefused(key, "2147483648ms");
       }
     }

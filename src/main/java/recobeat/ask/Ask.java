@@ -6,6 +6,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
 import recobeat.message.Addresses;
@@ -13,7 +14,10 @@ import recobeat.message.Failure;
 import recobeat.message.Fill;
 import recobeat.message.Get;
 import recobeat.message.Hinted;
+import recobeat.message.Hints;
 import recobeat.message.IdsRequest;
+import recobeat.message.MissingReport;
+import recobeat.message.MissingRequest;
 import recobeat.message.RankReply;
 import recobeat.message.RankRequest;
 import recobeat.message.Refresh;
@@ -24,6 +28,7 @@ import recobeat.message.WorkflowRequest;
 import recobeat.metrics.Counters;
 import recobeat.model.Key;
 import recobeat.model.Kind;
+import recobeat.near.Absences;
 import recobeat.near.Hits;
 import recobeat.near.Near;
 import recobeat.time.Time;
@@ -57,16 +62,18 @@ final class Ask {
   private final Addresses addresses;
   private final Near near;
   private final Hits hits;
+  private final Absences absences;
   private final Counters counters;
   private final Time time;
   private final AskOptions options;
 
-  Ask(Vertx vertx, Addresses addresses, Near near, Hits hits, Counters counters, Time time,
-      AskOptions options) {
+  Ask(Vertx vertx, Addresses addresses, Near near, Hits hits, Absences absences,
+      Counters counters, Time time, AskOptions options) {
     this.vertx = vertx;
     this.addresses = addresses;
     this.near = near;
     this.hits = hits;
+    this.absences = absences;
     this.counters = counters;
     this.time = time;
     this.options = options;
@@ -74,12 +81,24 @@ final class Ask {
 
   /** One outcome for each id, in their order. */
   Future<Reply> ids(Kind kind, List<String> texts, Terms terms) {
+    return ids(kind, texts, terms, id -> Hints.NONE);
+  }
+
+  private Future<Reply> ids(
+      Kind kind, List<String> texts, Terms terms, Function<String, Hints> hints) {
     if (texts.size() > options.idsMax()) {
       return Future.failedFuture(Failure.BAD_REQUEST.toException(
           "ids must be at most " + options.idsMax() + ", not " + texts.size()));
     }
     Gathering gathering = new Gathering(near, texts.size(), terms.accept(), time.epochMillis());
     gathering.look(kind, texts);
+    return told(kind, gathering, texts, terms, hints, finish(kind, gathering, terms, null));
+  }
+
+  /** The same for an id of which it was told already, and counted, that something is missing. */
+  Future<Reply> again(Kind kind, String id, Terms terms) {
+    Gathering gathering = new Gathering(near, 1, terms.accept(), time.epochMillis());
+    gathering.look(kind, List.of(id));
     return finish(kind, gathering, terms, null);
   }
 
@@ -89,7 +108,7 @@ final class Ask {
     boolean isGuessed = terms.accept().compareTo(Accept.STALE) > 0;
     if (kind != Kind.FEATURES || !isGuessed && !request.hasHints()
         || request.ids().size() > options.idsMax()) {
-      return ids(kind, request.ids(), terms);
+      return ids(kind, request.ids(), terms, request::hints);
     }
     Gathering gathering =
         new Gathering(near, request.ids().size(), terms.accept(), time.epochMillis());
@@ -98,7 +117,8 @@ final class Ask {
       vertx.eventBus().send(
           addresses.hinted(), new Hinted(gathering.missing(request)), local());
     }
-    return finish(kind, gathering, terms, isGuessed ? request : null);
+    return told(kind, gathering, request.ids(), terms, request::hints,
+        finish(kind, gathering, terms, isGuessed ? request : null));
   }
 
   /**
@@ -121,9 +141,37 @@ final class Ask {
     return near.changes();
   }
 
-  void hit(Kind kind, int ids, List<Key> absent, @Nullable String workflow) {
-    counters.onNear(kind, ids, 0, 0, absent);
-    account(workflow, ids, absent.size());
+  void hit(Kind kind, List<String> ids, List<Key> absent, @Nullable String workflow) {
+    counters.onNear(kind, ids.size(), 0, 0, absent);
+    account(workflow, ids.size(), absent.size());
+    if (absences.isOf(kind)) {
+      told(kind, workflow, ids, absent, id -> Hints.NONE);
+    }
+  }
+
+  /** Remembers what is missing, once it is told. */
+  private Future<Reply> told(Kind kind, Gathering gathering, List<String> ids, Terms terms,
+      Function<String, Hints> hints, Future<Reply> reply) {
+    if (!absences.isOf(kind)) {
+      return reply;
+    }
+    if (gathering.missing().isEmpty()) {
+      told(kind, terms.workflow(), ids, gathering.absent(), hints);
+      return reply;
+    }
+    return reply.onSuccess(whole -> {
+      Gathering.Facts facts = Gathering.facts(whole);
+      absences.told(kind, terms.workflow(), facts.known(), facts.absent(), hints,
+          time.epochMillis());
+    });
+  }
+
+  private void told(Kind kind, @Nullable String workflow, List<String> ids, List<Key> absent,
+      Function<String, Hints> hints) {
+    if (workflow != null || !absent.isEmpty()) {
+      absences.told(kind, workflow, ids, absent.stream().map(Key::text).toList(), hints,
+          time.epochMillis());
+    }
   }
 
   private void account(@Nullable String workflow, int ids, int absent) {
@@ -173,6 +221,11 @@ final class Ask {
           .mapEmpty());
     }
     return Future.join(answers);
+  }
+
+  /** What RecoBeat lacks, as it is told now. */
+  Future<MissingReport> missing(MissingRequest request) {
+    return request(addresses.reportMissing(), request, 0);
   }
 
   /** Facts first, but so that some of the wait is left for guesses. */

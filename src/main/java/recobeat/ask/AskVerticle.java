@@ -16,6 +16,8 @@ import recobeat.message.Failure;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
+import recobeat.message.MissingReport;
+import recobeat.message.MissingRequest;
 import recobeat.message.RankReply;
 import recobeat.message.RankRequest;
 import recobeat.message.RecommendationRequest;
@@ -62,6 +64,8 @@ public final class AskVerticle extends VerticleBase {
         asking::rank, RankReply::toJson);
     serve(addresses.workflows(), WorkflowRequest.class, WorkflowRequest::fromJson,
         asking::workflow, WorkflowReport::toJson);
+    serve(addresses.missing(), MissingRequest.class, MissingRequest::fromJson,
+        asking::missing, MissingReport::toJson);
     return Future.all(registrations);
   }
 
@@ -96,7 +100,8 @@ public final class AskVerticle extends VerticleBase {
   private <R> void reply(Message<Object> message, R reply, Function<R, JsonObject> write) {
     if (!(message.body() instanceof JsonObject)) {
       message.reply(reply);
-    } else if (reply instanceof Reply many && many.outcomes().size() > AT_ONCE_MAX) {
+    } else if (reply instanceof Reply many && many.outcomes().size() > AT_ONCE_MAX
+        || reply instanceof MissingReport report && report.tracks().size() > AT_ONCE_MAX) {
       vertx.executeBlocking(() -> {
         message.reply(write.apply(reply));
         return null;

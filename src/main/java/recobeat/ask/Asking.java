@@ -8,6 +8,8 @@ import recobeat.message.Addresses;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
+import recobeat.message.MissingReport;
+import recobeat.message.MissingRequest;
 import recobeat.message.RankReply;
 import recobeat.message.RankRequest;
 import recobeat.message.RecommendationRequest;
@@ -23,6 +25,7 @@ import recobeat.model.Json;
 import recobeat.model.Key;
 import recobeat.model.Kind;
 import recobeat.model.Mapping;
+import recobeat.near.Absences;
 import recobeat.near.Hits;
 import recobeat.near.Near;
 import recobeat.time.Time;
@@ -33,15 +36,20 @@ public final class Asking {
   private final Ask ask;
   private final Time time;
 
-  public Asking(Vertx vertx, Addresses addresses, Near near, Hits hits, Counters counters,
-      Time time, AskOptions options) {
+  public Asking(Vertx vertx, Addresses addresses, Near near, Hits hits, Absences absences,
+      Counters counters, Time time, AskOptions options) {
     this.time = time;
-    this.ask = new Ask(vertx, addresses, near, hits, counters, time, options);
+    this.ask = new Ask(vertx, addresses, near, hits, absences, counters, time, options);
   }
 
   /** Audio features, tracks, artists or albums. */
   public Future<Reply> ids(Kind kind, IdsRequest request) {
     return ask.ids(kind, request);
+  }
+
+  /** One track, artist or album, to explain an answer that was given, and counted, already. */
+  public Future<Reply> again(Kind kind, String id, Terms terms) {
+    return ask.again(kind, id, terms);
   }
 
   /** Mappings, from either side. */
@@ -102,6 +110,11 @@ public final class Asking {
     return ask.workflow(request);
   }
 
+  /** What was asked for that RecoBeat lacks. */
+  public Future<MissingReport> missing(MissingRequest request) {
+    return ask.missing(request);
+  }
+
   /**
    * Another number whenever something was learned or removed: while it stays, an answer from near
    * is the same, but for what a lifetime ends.
@@ -113,9 +126,10 @@ public final class Asking {
   /**
    * Accounts for ids that a caller was answered without asking again.
    *
+   * @param ids those of which it was told whether RecoBeat has them
    * @param absent of these, those that RecoBeat does not have
    */
-  public void hit(Kind kind, int ids, List<Key> absent, @Nullable String workflow) {
+  public void hit(Kind kind, List<String> ids, List<Key> absent, @Nullable String workflow) {
     ask.hit(kind, ids, absent, workflow);
   }
 

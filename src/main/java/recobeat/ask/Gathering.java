@@ -185,6 +185,24 @@ final class Gathering {
     return new Reply(List.of(outcomes), calls.size());
   }
 
+  /** Of which ids it is told whether RecoBeat has them, and which of these it has not. */
+  record Facts(List<String> known, List<String> absent) {}
+
+  /** What a reply tells; what is guessed may be known to be missing. */
+  static Facts facts(Reply reply) {
+    List<String> known = new ArrayList<>(reply.outcomes().size());
+    List<String> absent = new ArrayList<>();
+    for (Outcome outcome : reply.outcomes()) {
+      if (outcome.reason() == null) {
+        known.add(outcome.id());
+        if (outcome.status() != Status.FOUND) {
+          absent.add(outcome.id());
+        }
+      }
+    }
+    return new Facts(known, absent);
+  }
+
   private static Outcome outcome(String text, Get.Answer answer, long now) {
     if (answer.entry() == null || answer.source() == null) {
       Reason reason = answer.reason();

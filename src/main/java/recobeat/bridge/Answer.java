@@ -26,14 +26,14 @@ import recobeat.model.Status;
  * @param calls to RecoBeat that carried what was asked
  */
 record Answer(
-    Buffer body, String cache, String age, Kind kind, int known, List<Key> absent,
+    Buffer body, String cache, String age, Kind kind, List<String> known, List<Key> absent,
     List<String> guessed,
     List<String> unsettled, String calls) {
 
   static final String HIT = "HIT";
 
   static Answer of(Kind kind, Buffer body, Reply reply) {
-    int known = 0;
+    List<String> known = new ArrayList<>(reply.outcomes().size());
     int misses = 0;
     boolean stale = false;
     long oldestMs = 0;
@@ -43,7 +43,9 @@ record Answer(
     for (Outcome outcome : reply.outcomes()) {
       Source source = outcome.source();
       oldestMs = Math.max(oldestMs, outcome.ageMs());
-      known += outcome.status() == Status.FAILED || outcome.guess() != null ? 0 : 1;
+      if (outcome.status() != Status.FAILED && outcome.guess() == null) {
+        known.add(outcome.id());
+      }
       if (outcome.status() == Status.ABSENT) {
         absent.add(new Key(kind, outcome.id()));
       }

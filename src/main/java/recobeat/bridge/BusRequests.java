@@ -13,6 +13,7 @@ import recobeat.message.BadRequest;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
+import recobeat.message.MissingRequest;
 import recobeat.message.RankRequest;
 import recobeat.message.RecommendationRequest;
 import recobeat.message.Reply;
@@ -30,20 +31,26 @@ final class BusRequests {
   private final Map<String, Operation> operations;
 
   BusRequests(Addresses addresses, Asking asking) {
-    operations = Map.of(
-        addresses.audioFeatures(), ids(asking, Kind.FEATURES),
-        addresses.tracks(), ids(asking, Kind.TRACK),
-        addresses.artists(), ids(asking, Kind.ARTIST),
-        addresses.albums(), ids(asking, Kind.ALBUM),
-        addresses.ids(), operation(MappingRequest::fromJson, asking::mappings),
-        addresses.recommendations(),
-        operation(RecommendationRequest::fromJson, asking::recommendations),
-        addresses.search(), operation(SearchRequest::fromJson, asking::search),
-        addresses.lists(), operation(ListRequest::fromJson, asking::list),
-        addresses.rank(), body -> asking.rank(RankRequest.fromJson(body))
-            .map(reply -> () -> reply.toJson().toBuffer()),
-        addresses.workflows(), body -> asking.workflow(WorkflowRequest.fromJson(body))
-            .map(report -> () -> report.toJson().toBuffer()));
+    operations = Map.ofEntries(
+        entry(addresses.audioFeatures(), ids(asking, Kind.FEATURES)),
+        entry(addresses.tracks(), ids(asking, Kind.TRACK)),
+        entry(addresses.artists(), ids(asking, Kind.ARTIST)),
+        entry(addresses.albums(), ids(asking, Kind.ALBUM)),
+        entry(addresses.ids(), operation(MappingRequest::fromJson, asking::mappings)),
+        entry(addresses.recommendations(),
+            operation(RecommendationRequest::fromJson, asking::recommendations)),
+        entry(addresses.search(), operation(SearchRequest::fromJson, asking::search)),
+        entry(addresses.lists(), operation(ListRequest::fromJson, asking::list)),
+        entry(addresses.rank(), body -> asking.rank(RankRequest.fromJson(body))
+            .map(reply -> () -> reply.toJson().toBuffer())),
+        entry(addresses.workflows(), body -> asking.workflow(WorkflowRequest.fromJson(body))
+            .map(report -> () -> report.toJson().toBuffer())),
+        entry(addresses.missing(), body -> asking.missing(MissingRequest.fromJson(body))
+            .map(report -> () -> report.toJson().toBuffer())));
+  }
+
+  private static Map.Entry<String, Operation> entry(String address, Operation operation) {
+    return Map.entry(address, operation);
   }
 
   private static Operation ids(Asking asking, Kind kind) {

@@ -135,7 +135,7 @@ final class DropIn {
       }
       // The service says which of the two it lacks, and so do we.
       Terms left = terms.waitMs(Math.max(0, begun + asking.waitMs(terms) - time.millis()));
-      return asking.ids(Kind.TRACK, new IdsRequest(List.of(id), left)).map(track -> {
+      return asking.again(Kind.TRACK, id, left).map(track -> {
         whole(Kind.TRACK, track, ServiceError.notFound("Track", id));
         throw ServiceError.notFound("Audio features", id);
       });

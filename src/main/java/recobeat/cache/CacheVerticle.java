@@ -21,10 +21,12 @@ import recobeat.message.Dump;
 import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.FindKin;
+import recobeat.message.FindMissing;
 import recobeat.message.Flush;
 import recobeat.message.GateState;
 import recobeat.message.Inspect;
 import recobeat.message.KeepKin;
+import recobeat.message.KeepMissing;
 import recobeat.message.Measure;
 import recobeat.message.Ping;
 import recobeat.message.Restore;
@@ -97,6 +99,7 @@ public final class CacheVerticle extends VerticleBase {
     Upkeep upkeep = new Upkeep(vertx, near, new RedisKeys(made), store, missed);
     SharedGate gate = new SharedGate(made, time, limitOwner);
     KinStore kin = new KinStore(made, lifetimes);
+    MissingStore missing = new MissingStore(made);
     link = made;
     writer = behind;
     return Future.all(List.of(
@@ -111,22 +114,14 @@ public final class CacheVerticle extends VerticleBase {
             vertx.eventBus().<GateState.Recall>localConsumer(addresses.recallGate(),
                 message -> gate.recall().otherwise(GateState.NONE).onSuccess(message::reply))
                 .completion(),
-            vertx.eventBus().<Claim>localConsumer(addresses.claim(),
-                message -> gate.claim(message.body())
-                    .onSuccess(message::reply)
-                    .onFailure(failure ->
-                        message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure))))
-                .completion(),
+            this.<Claim>pass(addresses.claim(), gate::claim),
             vertx.eventBus().<KeepKin>localConsumer(addresses.keepKin(),
                 message -> kin.keep(message.body())
                     .onFailure(failure -> LOG.debug("tracks are not kept with their kin", failure)))
                 .completion(),
-            vertx.eventBus().<FindKin>localConsumer(addresses.findKin(),
-                message -> kin.find(message.body())
-                    .onSuccess(message::reply)
-                    .onFailure(failure ->
-                        message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure))))
-                .completion(),
+            this.<FindKin>pass(addresses.findKin(), kin::find),
+            this.<KeepMissing>pass(addresses.keepMissing(), missing::keep),
+            this.<FindMissing>pass(addresses.findMissing(), missing::find),
             this.<Flush>serve(addresses.flush(), upkeep::flush),
             this.<Inspect>serve(addresses.inspect(), upkeep::inspect),
             vertx.eventBus().<Measure>localConsumer(addresses.measure(),
@@ -152,6 +147,14 @@ public final class CacheVerticle extends VerticleBase {
           LOG.warn("{} failed: {}", message.body(), failure.toString());
           message.fail(Failure.TIMED_OUT.code(), "Redis did not do it; the log says more");
         })).completion();
+  }
+
+  /** Who asks does without it, so no failure is worth a line here. */
+  private <Q> Future<Void> pass(String address, Function<Q, Future<?>> work) {
+    return vertx.eventBus().<Q>localConsumer(address, message -> work.apply(message.body())
+        .onSuccess(message::reply)
+        .onFailure(failure ->
+            message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure)))).completion();
   }
 
   /** Asked again and again, so not each failure is worth a line. */

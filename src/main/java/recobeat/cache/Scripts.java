@@ -145,6 +145,86 @@ final class Scripts {
       """;
 
   /**
+   * Adds to what is known of tracks that the service lacks, as {@code MissingTrack.plus} does.
+   * Those asked for longest ago go, a thousand at most in a step. An order that was evicted takes
+   * its tracks with it. KEYS: the tracks' and their order's; ARGV: milliseconds until Redis sweeps
+   * them, the last ask that is too old, the most tracks, then for each its id and its JSON.
+   */
+  static final String MISSING = """
+      local function merged(early, late)
+        if early.lastAt > late.lastAt then
+          early, late = late, early
+        end
+        local all, repeated, names = {}, {}, {}
+        for field, value in pairs(early) do all[field] = value end
+        for field, value in pairs(late) do all[field] = value end
+        if late.reason == 'unknown' then
+          all.reason = early.reason
+        end
+        all.asks = early.asks + late.asks
+        all.firstAt = math.min(early.firstAt, late.firstAt)
+        for _, name in ipairs(late.workflows or {}) do repeated[name] = true end
+        all.workflowCount = (early.workflowCount or 0) + (late.workflowCount or 0)
+        for _, name in ipairs(early.workflows or {}) do
+          if repeated[name] then
+            all.workflowCount = all.workflowCount - 1
+          else
+            names[#names + 1] = name
+          end
+        end
+        for _, name in ipairs(late.workflows or {}) do names[#names + 1] = name end
+        while #names > 8 do table.remove(names, 1) end
+        all.workflows = #names > 0 and names or nil
+        return all
+      end
+      if redis.call('EXISTS', KEYS[2]) == 0 then
+        redis.call('DEL', KEYS[1])
+      end
+      for i = 4, #ARGV, 2 do
+        local id, track = ARGV[i], cjson.decode(ARGV[i + 1])
+        local stored = redis.call('HGET', KEYS[1], id)
+        local known, before = pcall(cjson.decode, stored or '')
+        local good, all = pcall(merged, before, track)
+        track = known and good and all or track
+        redis.call('HSET', KEYS[1], id, cjson.encode(track))
+        redis.call('ZADD', KEYS[2], string.format('%.0f', track.lastAt), id)
+      end
+      local gone =
+        redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', '(' .. ARGV[2], 'LIMIT', 0, 1000)
+      if #gone == 0 then
+        local over = redis.call('ZCARD', KEYS[2]) - ARGV[3]
+        gone = over > 0 and redis.call('ZRANGE', KEYS[2], 0, math.min(over, 1000) - 1) or {}
+      end
+      for _, id in ipairs(gone) do
+        redis.call('HDEL', KEYS[1], id)
+        redis.call('ZREM', KEYS[2], id)
+      end
+      redis.call('PEXPIRE', KEYS[1], ARGV[1])
+      redis.call('PEXPIRE', KEYS[2], ARGV[1])
+      return #gone
+      """;
+
+  /**
+   * Ends workflows that asked longest ago. KEYS: their order's; ARGV: milliseconds until Redis
+   * sweeps it, the last ask that is too old, the most workflows, then what the keys of each begin
+   * with.
+   */
+  static final String TRIM = """
+      local gone =
+        redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[2], 'LIMIT', 0, 1000)
+      if #gone == 0 then
+        local over = redis.call('ZCARD', KEYS[1]) - ARGV[3]
+        gone = over > 0 and redis.call('ZRANGE', KEYS[1], 0, math.min(over, 1000) - 1) or {}
+      end
+      for _, name in ipairs(gone) do
+        redis.call('DEL', ARGV[4] .. name, ARGV[5] .. name)
+        redis.call('ZREM', KEYS[1], name)
+      end
+      redis.call('PEXPIRE', KEYS[1], ARGV[1])
+      return #gone
+      """;
+
+  /**
    * What the scripts of the limit begin with: what is known, the time by Redis's clock, and how
    * much longer the service wants to be left alone, all in milliseconds. A pause that is longer
    * than it was told is one that Redis's clock has gone back over.

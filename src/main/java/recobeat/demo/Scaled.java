@@ -40,6 +40,7 @@ final class Scaled {
         from.life(),
         from.fallback(),
         from.workflow(),
+        from.missing(),
         from.http(),
         from.admin());
   }

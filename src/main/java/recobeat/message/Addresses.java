@@ -60,6 +60,11 @@ public record Addresses(String prefix) {
     return prefix + ".workflows";
   }
 
+  /** {@link MissingRequest} to {@link MissingReport}. */
+  public String missing() {
+    return prefix + ".missing";
+  }
+
   /** Published when the circuit breaker changes: {@code {"state": "open"}}. */
   public String breakerEvent() {
     return event("breaker");
@@ -82,7 +87,7 @@ public record Addresses(String prefix) {
   /** Everything that may be asked from outside. */
   public List<String> requests() {
     return List.of(audioFeatures(), tracks(), artists(), albums(), ids(), recommendations(),
-        search(), lists(), rank(), workflows());
+        search(), lists(), rank(), workflows(), missing());
   }
 
   /** {@link Get} to {@link Get.Reply}: the dispatcher. */
@@ -193,6 +198,21 @@ public record Addresses(String prefix) {
   /** {@link FindKin} to {@link FindKin.Reply}: the cache verticle. */
   public String findKin() {
     return prefix + ".internal.find-kin";
+  }
+
+  /** {@link MissingRequest} to {@link MissingReport}: the missing verticle. */
+  public String reportMissing() {
+    return prefix + ".internal.report-missing";
+  }
+
+  /** {@link KeepMissing}, answered once Redis has it: the cache verticle. */
+  public String keepMissing() {
+    return prefix + ".internal.keep-missing";
+  }
+
+  /** {@link FindMissing} to {@link FindMissing.Reply}: the cache verticle. */
+  public String findMissing() {
+    return prefix + ".internal.find-missing";
   }
 
   /** {@link Trace} to {@link Trace.Reply}: the dispatcher. */

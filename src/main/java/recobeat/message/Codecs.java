@@ -26,6 +26,8 @@ public final class Codecs {
     register(bus, RankReply.class, RankReply::toJson, RankReply::fromJson);
     register(bus, WorkflowRequest.class, WorkflowRequest::toJson, WorkflowRequest::fromJson);
     register(bus, WorkflowReport.class, WorkflowReport::toJson, WorkflowReport::fromJson);
+    register(bus, MissingRequest.class, MissingRequest::toJson, MissingRequest::fromJson);
+    register(bus, MissingReport.class, MissingReport::toJson, MissingReport::fromJson);
     registerLocal(bus, Get.class);
     registerLocal(bus, Get.Reply.class);
     registerLocal(bus, Refresh.class);
@@ -39,6 +41,9 @@ public final class Codecs {
     registerLocal(bus, Call.Broken.class);
     registerLocal(bus, Call.Open.class);
     registerLocal(bus, Call.Refused.class);
+    registerLocal(bus, KeepMissing.class);
+    registerLocal(bus, FindMissing.class);
+    registerLocal(bus, FindMissing.Reply.class);
     registerUpkeep(bus);
     registerFallback(bus);
   }

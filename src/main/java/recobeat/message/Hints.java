@@ -54,7 +54,7 @@ public record Hints(
 
   /** These, and where they say nothing, what others say. */
   public Hints or(Hints others) {
-    if (others.equals(NONE) || equals(NONE)) {
+    if (equals(NONE) || others.equals(NONE) || equals(others)) {
       return equals(NONE) ? others : this;
     }
     return new Hints(

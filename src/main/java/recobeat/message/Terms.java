@@ -25,6 +25,11 @@ public record Terms(
   /** Checks the ranges. */
   public Terms {
     Fields.range("waitMs", waitMs, 0, Long.MAX_VALUE);
+    check(workflow);
+  }
+
+  /** Fails for what is no id of a workflow; null is none, and right. */
+  static void check(@Nullable String workflow) {
     if (workflow != null && (workflow.isBlank() || workflow.length() > WORKFLOW_LENGTH_MAX)) {
       throw new BadRequest("workflow must have 1 to " + WORKFLOW_LENGTH_MAX + " characters, not "
           + (workflow.isBlank() ? "none" : workflow.length()));

@@ -18,6 +18,7 @@ import recobeat.model.Key;
 import recobeat.model.Kind;
 import recobeat.model.LifeOptions;
 import recobeat.model.Lifetimes;
+import recobeat.near.Absences;
 import recobeat.near.Hits;
 import recobeat.near.Near;
 import recobeat.near.NearOptions;
@@ -34,8 +35,9 @@ class MemoTest {
   private final Near near =
       new Near(NearOptions.defaults(), new Lifetimes(LifeOptions.defaults()));
   private final Hits hits = new Hits();
-  private final Memo memo = new Memo(new Asking(
-      vertx, new Addresses("memo"), near, hits, new Counters(), time, AskOptions.defaults()), time);
+  private final Absences absences = new Absences(true);
+  private final Memo memo = new Memo(new Asking(vertx, new Addresses("memo"), near, hits, absences,
+      new Counters(), time, AskOptions.defaults()), time);
 
   @AfterEach
   void close() throws Exception {
@@ -56,6 +58,13 @@ class MemoTest {
           assertThat(tally.ids()).isEqualTo(2);
           assertThat(tally.missing()).isEqualTo(1);
         });
+    Absences.Drained drained = absences.drain();
+    assertThat(drained.tracks()).singleElement().satisfies(track -> {
+      assertThat(track.id()).isEqualTo("a");
+      assertThat(track.asks()).isEqualTo(2);
+    });
+    assertThat(drained.asked()).singleElement()
+        .satisfies(asked -> assertThat(asked.ids()).containsExactly("a", "b"));
   }
 
   @Test
@@ -103,7 +112,7 @@ class MemoTest {
   }
 
   private static Answer answer(String cache, int bytes) {
-    return new Answer(Buffer.buffer(new byte[bytes]), cache, "0", Kind.FEATURES, 2,
-        List.of(KEY), List.of(), List.of(), "0");
+    return new Answer(Buffer.buffer(new byte[bytes]), cache, "0", Kind.FEATURES,
+        List.of("a", "b"), List.of(KEY), List.of(), List.of(), "0");
   }
 }

@@ -20,6 +20,7 @@ import recobeat.message.Addresses;
 import recobeat.metrics.Counters;
 import recobeat.model.LifeOptions;
 import recobeat.model.Lifetimes;
+import recobeat.near.Absences;
 import recobeat.near.Hits;
 import recobeat.near.Near;
 import recobeat.near.NearOptions;
@@ -72,7 +73,8 @@ class OpenApiRoutesTest {
     Lifetimes lifetimes = new Lifetimes(LifeOptions.defaults());
     Near near = new Near(NearOptions.defaults(), lifetimes);
     Asking asking =
-        new Asking(vertx, addresses, near, new Hits(), new Counters(), time, AskOptions.defaults());
+        new Asking(vertx, addresses, near, new Hits(), new Absences(true), new Counters(), time,
+            AskOptions.defaults());
     Inside inside = new Inside(AdminOptions.defaults(), near, lifetimes, new Counters(),
         () -> "closed", 1, null);
     BridgeVerticle bridge = new BridgeVerticle(addresses, asking, options,

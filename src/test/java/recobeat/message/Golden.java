@@ -7,6 +7,7 @@ import java.util.function.Function;
 import recobeat.model.Entity;
 import recobeat.model.Guess;
 import recobeat.model.Json;
+import recobeat.model.Lack;
 import recobeat.model.Outcome;
 import recobeat.model.Reason;
 import recobeat.model.Source;
@@ -70,6 +71,28 @@ enum Golden {
   WORKFLOW_REPORT(
       new WorkflowReport("evening-mix-17", 312, 250, 20, 1, 3.5, 41_200),
       WorkflowReport::toJson, WorkflowReport::fromJson),
+
+  MISSING_REQUEST(
+      new MissingRequest(50, "evening-mix-17", Lack.NOT_FEATURED),
+      MissingRequest::toJson, MissingRequest::fromJson),
+
+  MISSING_REPORT(
+      new MissingReport(false, 1_764_300_000_000L, 30,
+          Map.of(Lack.NOT_FOUND, new MissingReport.Total(1, 2),
+              Lack.NOT_FEATURED, new MissingReport.Total(1, 12),
+              Lack.UNKNOWN, new MissingReport.Total(0, 0)),
+          List.of(
+              new MissingTrack("7Kq2VbN0xTzPmR4sLw9aYc", Lack.NOT_FEATURED, 12,
+                  1_764_300_000_000L, 1_764_390_000_000L, List.of("warm", "evening-mix-17"), 2,
+                  new Hints(List.of("Mara Lindqvist", "Oku"), "Kites", "Paper Kites",
+                      List.of("trap")), 2021),
+              new MissingTrack("SEABC2100417", Lack.NOT_FOUND, 2, 1_764_300_000_001L,
+                  1_764_300_000_001L, List.of(), 0, Hints.NONE, null)),
+          List.of(new MissingReport.Group("Mara Lindqvist", 1, 12)),
+          List.of(new MissingReport.Group("trap", 1, 12)),
+          List.of(new MissingReport.Group("2021", 1, 12)),
+          List.of(new MissingReport.Coverage("evening-mix-17", 100, 21, 1_764_390_000_000L))),
+      MissingReport::toJson, MissingReport::fromJson),
 
   REPLY(
       new Reply(List.of(

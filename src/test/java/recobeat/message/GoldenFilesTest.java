@@ -98,6 +98,7 @@ class GoldenFilesTest {
         .isEqualTo(ListRequest.of(Listing.ARTIST_TRACKS, id));
     assertThat(RankRequest.fromJson(new JsonObject().put("tracks", ids)))
         .isEqualTo(RankRequest.of(List.of(id)));
+    assertThat(MissingRequest.fromJson(new JsonObject())).isEqualTo(MissingRequest.DEFAULT);
   }
 
   @Test

@@ -1,0 +1,119 @@
+package recobeat.missing;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import recobeat.message.KeepMissing.Asked;
+import recobeat.message.MissingReport.Coverage;
+import recobeat.message.MissingTrack;
+
+/**
+ * Tracks that RecoBeat lacks, and what workflows asked for. Bounded: what was added to longest ago
+ * makes room. Of one event loop.
+ */
+final class Ledger {
+
+  /** The most workflows; Redis keeps as many. */
+  static final int WORKFLOWS_MAX = 1_000;
+
+  /** The most ids of all workflows together. */
+  static final int ASKED_MAX = 200_000;
+
+  private final int tracksMax;
+
+  /** The one added to last stands last, here and below. */
+  private final LinkedHashMap<String, MissingTrack> tracks = new LinkedHashMap<>();
+
+  private final LinkedHashMap<String, Asked> workflows = new LinkedHashMap<>();
+  private int askedIds;
+
+  Ledger(int tracksMax) {
+    this.tracksMax = tracksMax;
+  }
+
+  /** Adds to what is known of a track. */
+  void add(MissingTrack track) {
+    MissingTrack known = tracks.remove(track.id());
+    tracks.put(track.id(), known == null ? track : known.plus(track));
+    if (tracks.size() > tracksMax) {
+      removeFirst(tracks);
+    }
+  }
+
+  /** Adds to what a workflow asked for. */
+  void add(Asked more) {
+    Asked known = workflows.remove(more.workflow());
+    if (known != null) {
+      askedIds -= known.ids().size();
+    }
+    Asked all = known == null ? more : union(known, more);
+    workflows.put(all.workflow(), all);
+    askedIds += all.ids().size();
+    while (workflows.size() > WORKFLOWS_MAX || askedIds > ASKED_MAX) {
+      askedIds -= removeFirst(workflows).ids().size();
+    }
+  }
+
+  private static <T> T removeFirst(LinkedHashMap<String, T> map) {
+    Iterator<T> first = map.values().iterator();
+    T gone = first.next();
+    first.remove();
+    return gone;
+  }
+
+  /** What a workflow asked for in two turns. */
+  static Asked union(Asked known, Asked more) {
+    Set<String> ids = new HashSet<>(known.ids());
+    ids.addAll(more.ids());
+    Set<String> missing = new HashSet<>(known.missing());
+    missing.addAll(more.missing());
+    return new Asked(
+        known.workflow(), ids, missing, Math.max(known.lastAt(), more.lastAt()));
+  }
+
+  /** Forgets what was asked for before. */
+  void forget(long beforeMillis) {
+    tracks.values().removeIf(track -> track.lastAt() < beforeMillis);
+    workflows.values().removeIf(asked -> asked.lastAt() < beforeMillis);
+    askedIds = workflows.values().stream().mapToInt(asked -> asked.ids().size()).sum();
+  }
+
+  boolean isEmpty() {
+    return tracks.isEmpty() && workflows.isEmpty();
+  }
+
+  /** What was added to longest ago; it stays until it is removed. */
+  Part oldest(int tracksMost, int workflowsMost) {
+    return new Part(
+        tracks.values().stream().limit(tracksMost).toList(),
+        workflows.values().stream().limit(workflowsMost).toList());
+  }
+
+  /** Forgets a part to which nothing was added meanwhile. */
+  void remove(Part part) {
+    part.tracks.forEach(track -> tracks.remove(track.id(), track));
+    for (Asked asked : part.workflows) {
+      if (workflows.remove(asked.workflow(), asked)) {
+        askedIds -= asked.ids().size();
+      }
+    }
+  }
+
+  /** Some of it. */
+  record Part(List<MissingTrack> tracks, List<Asked> workflows) {}
+
+  /** All tracks. */
+  List<MissingTrack> tracks() {
+    return List.copyOf(tracks.values());
+  }
+
+  /** How much of what each workflow asked for is missing. */
+  List<Coverage> workflows() {
+    return workflows.values().stream()
+        .map(asked -> new Coverage(
+            asked.workflow(), asked.ids().size(), asked.missing().size(), asked.lastAt()))
+        .toList();
+  }
+}
