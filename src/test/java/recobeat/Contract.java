@@ -25,6 +25,7 @@ final class Contract {
   private static final String PROBLEM_HERE = "application/vnd.problem+json";
   private static final Pattern LINES =
       Pattern.compile(",\"application/x-ndjson\":\\{\"schema\":\\{[^{}]*},\"x-line\":\\{[^{}]*}}");
+  private static final String CSV = ",\"text/csv\":{\"schema\":{\"type\":\"string\"}}";
   private static final Pattern HEADER = Pattern.compile(
       "\"([A-Za-z-]+)\":(?=\\{\"\\$ref\":\"#/components/headers/)");
 
@@ -44,6 +45,7 @@ final class Contract {
   private static JsonObject understood(JsonObject document) {
     String text = document.encode().replace(PROBLEM, PROBLEM_HERE);
     text = LINES.matcher(text).replaceAll("");
+    text = text.replace(CSV, "");
     return new JsonObject(HEADER.matcher(text)
         .replaceAll(name -> name.group().toLowerCase(Locale.ROOT)
             .replace("$", "\\$")));

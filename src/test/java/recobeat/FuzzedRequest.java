@@ -17,6 +17,7 @@ final class FuzzedRequest {
       "/v1/artist/" + Tracks.artistUuid(1) + "/track", "/v1/analysis/audio-features",
       "/api/v1/tracks", "/api/v1/audio-features", "/api/v1/ids", "/api/v1/search",
       "/api/v1/recommendations", "/api/v1/rank", "/api/v1/lists", "/api/v1/workflows/w",
+      "/api/v1/missing", "/api/v1/missing?limit=x", "/api/v1/missing?format=csv",
       "/eventbus/info", "/eventbus/websocket", "/admin/stats", "/admin/flush", "/health/ready",
       "/openapi.json", "/");
   private static final List<String> PARAMETERS = List.of("ids", "seeds", "size", "page",

@@ -22,6 +22,7 @@ import recobeat.message.Accept;
 import recobeat.message.Listing;
 import recobeat.message.Target;
 import recobeat.model.Entity;
+import recobeat.model.Lack;
 import recobeat.model.Reason;
 import recobeat.model.Source;
 import recobeat.model.Status;
@@ -35,7 +36,7 @@ class OpenApiSchemasTest {
 
   static Stream<Arguments> choices() {
     return Stream.<Enum<?>[]>of(Source.values(), Status.values(), Reason.values(),
-            Accept.values(), Listing.values(), Entity.values())
+            Accept.values(), Listing.values(), Entity.values(), Lack.values())
         .map(constants -> Arguments.of(
             constants[0].getDeclaringClass().getSimpleName(),
             Arrays.stream(constants).map(each ->
@@ -68,7 +69,8 @@ class OpenApiSchemasTest {
   @CsvSource({"ids-request,IdsRequest", "mapping-request,MappingRequest",
     "recommendation-request,RecommendationRequest", "search-request,SearchRequest",
     "list-request,ListRequest", "rank-request,RankRequest",
-    "rank-reply,RankReply", "workflow-report,WorkflowReport", "reply,TracksReply"})
+    "rank-reply,RankReply", "workflow-report,WorkflowReport",
+    "missing-report,MissingReport", "reply,TracksReply"})
   void message_fullExample_hasTheFieldsDescribed(String golden, String schema) {
     JsonObject message = read("src/test/resources/golden/" + golden + ".json");
     assertThat(properties(schema(schema)).fieldNames()).isEqualTo(message.fieldNames());

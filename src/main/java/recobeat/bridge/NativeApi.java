@@ -68,6 +68,7 @@ final class NativeApi {
         owners.<Overview.Reply>ask(addresses.overview(), new Overview(), STATS_MS)
             .onSuccess(overview -> send(context, overview.json()))
             .onFailure(context::fail));
+    new Lacking(asking).mount(router);
     router.post("/api/v1/rank").handler(this::rank);
     router.get("/api/v1/workflows/:id").handler(context ->
         asking.workflow(new WorkflowRequest(context.pathParam("id")))
