@@ -19,8 +19,8 @@ import recobeat.options.Options;
       "Without a command it runs the demo."},
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      DemoCommand.class, ServeCommand.class, WarmCommand.class, ExportCommand.class,
-      ImportCommand.class, SimCommand.class},
+      DemoCommand.class, ServeCommand.class, WarmCommand.class, MissingCommand.class,
+      ExportCommand.class, ImportCommand.class, SimCommand.class},
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class)

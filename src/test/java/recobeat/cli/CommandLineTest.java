@@ -139,12 +139,12 @@ class CommandLineTest {
 
   @Test
   void help_ofEachCommand_namesItsOptions() {
-    for (String command : new String[] {"", "demo ", "serve ", "sim ", "warm "}) {
+    for (String command : new String[] {"", "demo ", "serve ", "sim ", "warm ", "missing "}) {
       assertThat(run(Map.of(), command + "--help")).isZero();
     }
     assertThat(out.toString())
         .contains("--exit", "--json", "--port", "--profile", "--coverage", "--conf", "--set",
-            "overstate", "bring");
+            "--url", "overstate", "bring");
     assertThat(err.toString()).isEmpty();
   }
 
