@@ -73,12 +73,12 @@ class DocumentationTest {
   void messages_shown_areAnswered() throws Exception {
     Path page = Path.of("src/site/markdown/messages.md");
     List<MatchResult> shown = MESSAGE.matcher(Files.readString(page)).results().toList();
-    assertThat(shown).hasSize(10);
+    assertThat(shown).hasSize(11);
     try (Rig rig = new Rig(dir)) {
       for (MatchResult each : shown) {
         JsonObject reply = (JsonObject) Rig.get(rig.vertx.eventBus()
             .request(each.group(1), new JsonObject(each.group(3)))).body();
-        assertThat(reply.fieldNames()).containsAnyOf("outcomes", "ranked", "asked");
+        assertThat(reply.fieldNames()).containsAnyOf("outcomes", "ranked", "asked", "totals");
       }
     }
   }
