@@ -2,16 +2,11 @@ package recobeat.missing;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +15,11 @@ import org.slf4j.LoggerFactory;
 import recobeat.message.Addresses;
 import recobeat.message.BadRequest;
 import recobeat.message.Failure;
-import recobeat.message.Find;
 import recobeat.message.FindMissing;
 import recobeat.message.KeepMissing;
 import recobeat.message.MissingReport;
 import recobeat.message.MissingRequest;
 import recobeat.message.MissingTrack;
-import recobeat.model.Entity;
-import recobeat.model.Id;
-import recobeat.model.Key;
-import recobeat.model.Kind;
 import recobeat.near.Absences;
 import recobeat.near.Near;
 import recobeat.time.Time;
@@ -67,6 +57,7 @@ public final class MissingVerticle extends VerticleBase {
   /** Of that, what Redis does not have yet. */
   private final Ledger pending;
 
+  private boolean isKept = true;
   private Future<Void> draining = Future.succeededFuture();
   private Future<Tally> reading = Future.failedFuture("nobody has asked yet");
 
@@ -99,7 +90,14 @@ public final class MissingVerticle extends VerticleBase {
 
   /** One after the other, so that nothing is added to what is being written. */
   private Future<Void> drain() {
-    draining = draining.transform(before -> drainNow());
+    draining = draining.transform(before -> drainNow())
+        .onSuccess(kept -> isKept = true)
+        .onFailure(failure -> {
+          if (isKept) {
+            LOG.warn("Redis does not take what is missing, keeping it: {}", failure.getMessage());
+          }
+          isKept = false;
+        });
     return draining;
   }
 
@@ -111,76 +109,17 @@ public final class MissingVerticle extends VerticleBase {
     if (drained.isEmpty()) {
       return write();
     }
-    asked(drained.asked()).forEach(asked -> {
+    Naming naming = new Naming(vertx, addresses, near, time);
+    naming.asked(drained.asked()).forEach(asked -> {
       own.add(asked);
       pending.add(asked);
     });
-    return known(drained.tracks()).compose(tracks -> {
+    return naming.known(drained.tracks()).compose(tracks -> {
       for (MissingTrack track : tracks) {
         own.add(track);
         pending.add(track);
       }
       return write();
-    });
-  }
-
-  /** For each workflow; none that asked for nothing that is an id. */
-  private List<KeepMissing.Asked> asked(List<Absences.Asked> requests) {
-    Map<String, KeepMissing.Asked> byWorkflow = new HashMap<>();
-    for (Absences.Asked request : requests) {
-      Set<String> ids = new HashSet<>();
-      request.ids().forEach(id -> ids.add(canonical(id)));
-      ids.remove("");
-      Set<String> missing = new HashSet<>();
-      request.absent().forEach(id -> missing.add(canonical(id)));
-      byWorkflow.merge(request.workflow(),
-          new KeepMissing.Asked(request.workflow(), ids, missing, request.epochMillis()),
-          Ledger::union);
-    }
-    return byWorkflow.values().stream().filter(asked -> !asked.ids().isEmpty()).toList();
-  }
-
-  /** The name that a track is kept under; empty for none. */
-  private String canonical(String text) {
-    Id id = Id.of(text);
-    return id.names(Entity.TRACK)
-        ? near.canonical(Kind.TRACK, id, time.epochMillis()).text()
-        : "";
-  }
-
-  /** With what the cache knows of them; as they are if it does not answer. */
-  private Future<List<MissingTrack>> known(List<MissingTrack> told) {
-    List<MissingTrack> all = new ArrayList<>(told.size());
-    Future<?> looked = Future.succeededFuture();
-    for (int from = 0; from < told.size(); from += TRACKS_EACH) {
-      List<MissingTrack> some = told.subList(from, Math.min(told.size(), from + TRACKS_EACH));
-      looked = looked.compose(before -> look(some)).onSuccess(all::addAll);
-    }
-    return looked.map(done -> all);
-  }
-
-  private Future<List<MissingTrack>> look(List<MissingTrack> told) {
-    Map<String, MissingTrack> byId = new HashMap<>();
-    told.forEach(track -> {
-      String id = canonical(track.id());
-      byId.merge(id, track.known(id), MissingTrack::plus);
-    });
-    List<MissingTrack> tracks = List.copyOf(byId.values());
-    List<Key> keys = new ArrayList<>(2 * tracks.size());
-    for (MissingTrack track : tracks) {
-      keys.add(new Key(Kind.TRACK, track.id()));
-      keys.add(new Key(Kind.TRACK_ID, track.id()));
-    }
-    return this.<Find.Reply>ask(addresses.find(), new Find(keys)).map(reply -> {
-      List<MissingTrack> known = new ArrayList<>(tracks.size());
-      for (int i = 0; i < tracks.size(); i++) {
-        known.add(Details.known(tracks.get(i), reply.found().get(2 * i),
-            reply.found().get(2 * i + 1), time.epochMillis()));
-      }
-      return known;
-    }).otherwise(failure -> {
-      LOG.debug("it is not known what {} tracks are", tracks.size(), failure);
-      return tracks;
     });
   }
 
@@ -240,6 +179,11 @@ public final class MissingVerticle extends VerticleBase {
   }
 
   private <T extends @Nullable Object> Future<T> ask(String address, Object question) {
+    return ask(vertx, address, question);
+  }
+
+  static <T extends @Nullable Object> Future<T> ask(
+      Vertx vertx, String address, Object question) {
     return vertx.eventBus()
         .<T>request(address, question,
             new DeliveryOptions().setLocalOnly(true).setSendTimeout(LIMIT_MS))
