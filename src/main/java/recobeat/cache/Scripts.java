@@ -182,8 +182,7 @@ final class Scripts {
       end
       for i = 4, #ARGV, 2 do
         local id, track = ARGV[i], cjson.decode(ARGV[i + 1])
-        local stored = redis.call('HGET', KEYS[1], id)
-        local known, before = pcall(cjson.decode, stored or '')
+        local known, before = pcall(cjson.decode, redis.call('HGET', KEYS[1], id) or '')
         local good, all = pcall(merged, before, track)
         track = known and good and all or track
         redis.call('HSET', KEYS[1], id, cjson.encode(track))

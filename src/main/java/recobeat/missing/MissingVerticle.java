@@ -41,7 +41,7 @@ public final class MissingVerticle extends VerticleBase {
   private static final long REPORT_MS = 6_000;
 
   /** Tracks in a round trip, during which Redis does nothing else. */
-  private static final int TRACKS_EACH = 200;
+  private static final int TRACKS_EACH = 100;
 
   private static final int WORKFLOWS_EACH = 50;
 
