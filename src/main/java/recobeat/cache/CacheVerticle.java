@@ -21,10 +21,12 @@ import recobeat.message.Dump;
 import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.FindKin;
+import recobeat.message.FindManual;
 import recobeat.message.Flush;
 import recobeat.message.GateState;
 import recobeat.message.Inspect;
 import recobeat.message.KeepKin;
+import recobeat.message.KeepManual;
 import recobeat.message.Measure;
 import recobeat.message.Ping;
 import recobeat.message.Restore;
@@ -94,6 +96,7 @@ public final class CacheVerticle extends VerticleBase {
     Upkeep upkeep = new Upkeep(vertx, near, new RedisKeys(made), store, missed);
     SharedGate gate = new SharedGate(made, time);
     KinStore kin = new KinStore(made, lifetimes);
+    ManualStore manual = new ManualStore(made);
     link = made;
     writer = behind;
     return Future.all(List.of(
@@ -120,6 +123,13 @@ public final class CacheVerticle extends VerticleBase {
                 .completion(),
             vertx.eventBus().<FindKin>localConsumer(addresses.findKin(),
                 message -> kin.find(message.body())
+                    .onSuccess(message::reply)
+                    .onFailure(failure ->
+                        message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure))))
+                .completion(),
+            this.<KeepManual>serve(addresses.keepManual(), manual::keep),
+            vertx.eventBus().<FindManual>localConsumer(addresses.findManual(),
+                message -> manual.find()
                     .onSuccess(message::reply)
                     .onFailure(failure ->
                         message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure))))

@@ -25,6 +25,7 @@ import recobeat.message.Hinted;
 import recobeat.message.Hints;
 import recobeat.message.KeepKin;
 import recobeat.message.Learned;
+import recobeat.message.Manual;
 import recobeat.message.RankRequest;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
@@ -34,6 +35,7 @@ import recobeat.model.Id;
 import recobeat.model.IdKind;
 import recobeat.model.Json;
 import recobeat.model.Key;
+import recobeat.model.Source;
 import recobeat.time.Time;
 
 /** Guesses features where there is no fact, and learns to do so from what is harvested. */
@@ -52,6 +54,7 @@ public final class FallbackVerticle extends VerticleBase {
   private final Time time;
   private final Counters counters;
   private final Kin kin;
+  private final Manuals manuals;
 
   public FallbackVerticle(Addresses addresses, Asking asking, FallbackOptions options, Time time,
       Counters counters) {
@@ -61,6 +64,7 @@ public final class FallbackVerticle extends VerticleBase {
     this.time = time;
     this.counters = counters;
     this.kin = new Kin(options.groupsMax());
+    this.manuals = new Manuals(options.manualMax());
   }
 
   @Override
@@ -70,7 +74,8 @@ public final class FallbackVerticle extends VerticleBase {
       Learning learning = new Learning(priors, kin);
       Guesses guesses = new Guesses(priors, kin);
       Ranker ranker = new Ranker(vertx, asking, time, fill -> estimates(learning, guesses, fill));
-      return Future.all(
+      Curator curator = new Curator(vertx, addresses, options, time, manuals);
+      return Future.all(List.of(
           vertx.eventBus().<RankRequest>localConsumer(addresses.ranking(),
               message -> rank(ranker, message)).completion(),
           vertx.eventBus().<Fill>localConsumer(addresses.fill(),
@@ -80,7 +85,10 @@ public final class FallbackVerticle extends VerticleBase {
           vertx.eventBus().<Learned>localConsumer(addresses.learned(),
               message -> learn(learning, guesses, message.body())).completion(),
           vertx.eventBus().<Appraise>localConsumer(addresses.appraise(),
-              message -> message.reply(guesses.appraise())).completion());
+              message -> message.reply(guesses.appraise())).completion(),
+          vertx.eventBus().<Manual>localConsumer(addresses.manual(),
+              curator::serve).completion(),
+          curator.start()));
     });
   }
 
@@ -117,13 +125,15 @@ public final class FallbackVerticle extends VerticleBase {
 
   private Future<List<@Nullable Estimate>> estimates(
       Learning learning, Guesses guesses, Fill fill) {
-    return new Estimating(vertx, addresses, time, learning, kin, guesses, fill).run()
+    return new Estimating(vertx, addresses, time, learning, kin, guesses, manuals, fill)
+        .run()
         .onSuccess(made -> made.forEach(this::count));
   }
 
   private void count(@Nullable Estimate estimate) {
     if (estimate != null) {
-      counters.count(estimate.learned() ? Counter.ESTIMATED : Counter.DEFAULTED);
+      counters.count(estimate.source() == Source.MANUAL ? Counter.MANUAL
+          : estimate.source() == Source.ESTIMATED ? Counter.ESTIMATED : Counter.DEFAULTED);
     }
   }
 
@@ -150,7 +160,7 @@ public final class FallbackVerticle extends VerticleBase {
     // Who asks by an ISRC gets an array, whatever is in it.
     Object value = Id.of(id).kind() == IdKind.ISRC ? new JsonArray(List.of(features)) : features;
     return new Fill.Filling(
-        Guesses.source(estimate),
+        estimate.source(),
         Json.of(io.vertx.core.json.Json.encode(value)),
         new Guess(Math.round(estimate.confidence() * CONFIDENCE_DIGITS) / CONFIDENCE_DIGITS,
             estimate.basis()));

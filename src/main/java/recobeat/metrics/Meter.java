@@ -28,6 +28,8 @@ enum Meter {
       "Mappings that contradicted a stored one"),
   REQUESTS_OVERLOADED("recobeat.requests.overloaded", Shape.COUNTER, "",
       "Requests refused because too much was waiting"),
+  ESTIMATES_MANUAL("recobeat.estimates.manual", Shape.COUNTER, "",
+      "Features that an admin set, where RecoBeat has none"),
   ESTIMATES_KIN("recobeat.estimates.kin", Shape.COUNTER, "",
       "Features guessed from like tracks"),
   ESTIMATES_DEFAULT("recobeat.estimates.default", Shape.COUNTER, "",
