@@ -172,6 +172,23 @@ class ManualFeaturesTest extends AdminHttp {
   }
 
   @Test
+  void redis_losingThemBeforeAChange_getsAllAgain() throws Exception {
+    rig.close();
+    run(settings("fallback.manualEvery=1h"));
+    set(spotify(10), "'energy':0.91");
+    set(spotify(20), "'energy':0.92");
+    redis.send(Command.FLUSHALL);
+    set(spotify(30), "'energy':0.93");
+    assertThat(redis.send(Command.HKEYS, "rb1m"))
+        .contains(spotify(10), spotify(20), spotify(30));
+    redis.send(Command.FLUSHALL);
+    assertThat(removed(spotify(10))).isZero();
+    assertThat(ids(get("/admin/manual"))).containsExactly(spotify(20), spotify(30));
+    assertThat(redis.send(Command.HKEYS, "rb1m")).contains(spotify(20), spotify(30))
+        .doesNotContain(spotify(10));
+  }
+
+  @Test
   void redisAway_changesAreRefused_andWhatIsKnownStays() throws Exception {
     set(spotify(10), "'energy':0.91");
     redis.signal("STOP");

@@ -35,7 +35,8 @@ final class ManualStore {
     return link.batch(List.of(script)).map(replies -> {
       Response reply = replies.get(0);
       int gone = reply.get(0).toInteger();
-      return new KeepManual.Reply(gone < 0, Math.max(0, gone), reply.get(1).toInteger());
+      return new KeepManual.Reply(gone < 0, Math.max(0, gone), reply.get(1).toInteger(),
+          reply.get(2).toInteger() == 1);
     });
   }
 

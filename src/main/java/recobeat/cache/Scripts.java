@@ -147,18 +147,19 @@ final class Scripts {
   /**
    * Sets and removes fields of a hash, all or nothing. KEYS: the hash; ARGV: the most that it may
    * hold, how many are set, these and their values in turns, and those to remove. Returns how many
-   * were removed, or -1 if there would be too many, and how many there are then. The field without
-   * a name, which stays as long as the hash does, is not counted.
+   * were removed, or -1 if there would be too many, how many there are then, and 1 if there was no
+   * such hash. The field without a name, which stays as long as the hash does, is not counted.
    */
   static final String MANUAL = """
       local key, behind = KEYS[1], 2 + 2 * ARGV[2]
+      local lacking = 1 - redis.call('EXISTS', key)
       local new = 0
       for i = 3, behind, 2 do
         new = new + 1 - redis.call('HEXISTS', key, ARGV[i])
       end
       local there = math.max(0, redis.call('HLEN', key) - 1)
       if new > 0 and there + new > tonumber(ARGV[1]) then
-        return {-1, there}
+        return {-1, there, lacking}
       end
       for i = 3, behind, 2 do
         redis.call('HSET', key, '', '', ARGV[i], ARGV[i + 1])
@@ -167,7 +168,7 @@ final class Scripts {
       for i = behind + 1, #ARGV do
         gone = gone + redis.call('HDEL', key, ARGV[i])
       end
-      return {gone, math.max(0, redis.call('HLEN', key) - 1)}
+      return {gone, math.max(0, redis.call('HLEN', key) - 1), lacking}
       """;
 
   /** A whole hash, fields and values in turns. KEYS: the hash. */

@@ -134,7 +134,8 @@ final class ManualCommand {
   }
 
   private int run(String command, Work work) throws Exception {
-    RecoBeatOptions options = root.options();
+    // Nothing is recommended here.
+    RecoBeatOptions options = root.options().with("fallback.neighboursMax", "0");
     try (Running running = new Running()) {
       running.engine(options);
       work.on(new Bus(running, options));

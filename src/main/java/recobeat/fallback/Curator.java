@@ -36,6 +36,7 @@ final class Curator {
   private final Time time;
   private final Manuals manuals;
   private boolean isRead;
+  private boolean isStopped;
   private int useless;
 
   Curator(Vertx vertx, Addresses addresses, FallbackOptions options, Time time, Manuals manuals) {
@@ -50,9 +51,16 @@ final class Curator {
   Future<Void> start() {
     return read().transform(done -> {
       long pause = options.manualEvery().toMillis();
-      vertx.setTimer(done.succeeded() ? pause : Math.min(pause, AGAIN_MS), again -> start());
+      if (!isStopped) {
+        vertx.setTimer(done.succeeded() ? pause : Math.min(pause, AGAIN_MS), again -> start());
+      }
       return Future.succeededFuture();
     });
+  }
+
+  /** Reads no more. */
+  void stop() {
+    isStopped = true;
   }
 
   private Future<Void> read() {
@@ -60,10 +68,7 @@ final class Curator {
       Map<String, byte[]> all = reply.all();
       isRead = true;
       if (all == null && manuals.size() > 0) {
-        LOG.warn("Redis has lost the manual features, and gets those of {} tracks again",
-            manuals.size());
-        return ask(addresses.keepManual(),
-            new KeepManual(manuals.packed(), List.of(), options.manualMax())).mapEmpty();
+        return restore().mapEmpty();
       }
       int now = manuals.replace(all == null ? Map.of() : all);
       if (now > useless) {
@@ -72,6 +77,13 @@ final class Curator {
       useless = now;
       return Future.succeededFuture();
     });
+  }
+
+  private Future<KeepManual.Reply> restore() {
+    LOG.warn("Redis has lost the manual features, and gets those of {} tracks again",
+        manuals.size());
+    return ask(addresses.keepManual(),
+        new KeepManual(manuals.packed(), List.of(), options.manualMax()));
   }
 
   void serve(Message<Manual> message) {
@@ -126,9 +138,10 @@ final class Curator {
                 + " tracks with manual features, and may be " + options.manualMax()
                 + " (fallback.manualMax)"));
           }
+          boolean isLost = reply.isFirst() && manuals.size() > 0;
           manuals.set(set);
           manuals.remove(gone);
-          return Future.succeededFuture(reply);
+          return isLost ? restore() : Future.succeededFuture(reply);
         });
   }
 

@@ -27,6 +27,7 @@ import recobeat.message.KeepKin;
 import recobeat.message.Learned;
 import recobeat.message.Manual;
 import recobeat.message.RankRequest;
+import recobeat.message.Recommend;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
 import recobeat.model.Entry;
@@ -38,7 +39,10 @@ import recobeat.model.Key;
 import recobeat.model.Source;
 import recobeat.time.Time;
 
-/** Guesses features where there is no fact, and learns to do so from what is harvested. */
+/**
+ * Guesses features where there is no fact, and recommends tracks where RecoBeat does not; learns to
+ * do so from what is harvested.
+ */
 public final class FallbackVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(FallbackVerticle.class);
@@ -55,9 +59,18 @@ public final class FallbackVerticle extends VerticleBase {
   private final Counters counters;
   private final Kin kin;
   private final Manuals manuals;
+  private final Neighbours neighbours;
+  private final @Nullable RecommendationSource source;
+  private @Nullable Curator curator;
+  private @Nullable Refill refill;
 
+  /**
+   * Of one engine.
+   *
+   * @param source of recommendations, asked before its own; or null
+   */
   public FallbackVerticle(Addresses addresses, Asking asking, FallbackOptions options, Time time,
-      Counters counters) {
+      Counters counters, @Nullable RecommendationSource source) {
     this.addresses = addresses;
     this.asking = asking;
     this.options = options;
@@ -65,16 +78,20 @@ public final class FallbackVerticle extends VerticleBase {
     this.counters = counters;
     this.kin = new Kin(options.groupsMax());
     this.manuals = new Manuals(options.manualMax());
+    this.neighbours = new Neighbours(options.neighboursMax());
+    this.source = source;
   }
 
   @Override
   public Future<?> start() {
     return vertx.executeBlocking(() -> warmed(new Genres(genres()))).compose(genres -> {
       Priors priors = new Priors(genres);
-      Learning learning = new Learning(priors, kin);
+      Learning learning = new Learning(priors, kin, neighbours);
       Guesses guesses = new Guesses(priors, kin);
       Ranker ranker = new Ranker(vertx, asking, time, fill -> estimates(learning, guesses, fill));
-      Curator curator = new Curator(vertx, addresses, options, time, manuals);
+      List<RecommendationSource> sources = sources();
+      Curator curating = new Curator(vertx, addresses, options, time, manuals);
+      curator = curating;
       return Future.all(List.of(
           vertx.eventBus().<RankRequest>localConsumer(addresses.ranking(),
               message -> rank(ranker, message)).completion(),
@@ -86,10 +103,45 @@ public final class FallbackVerticle extends VerticleBase {
               message -> learn(learning, guesses, message.body())).completion(),
           vertx.eventBus().<Appraise>localConsumer(addresses.appraise(),
               message -> message.reply(guesses.appraise())).completion(),
+          vertx.eventBus().<Recommend>localConsumer(addresses.recommend(),
+              message -> recommend(sources, message)).completion(),
           vertx.eventBus().<Manual>localConsumer(addresses.manual(),
-              curator::serve).completion(),
-          curator.start()));
+              curating::serve).completion(),
+          curating.start()));
+    }).onSuccess(started -> {
+      if (options.neighboursMax() > 0) {
+        Refill filling = new Refill(vertx, addresses, neighbours, options.neighboursMax());
+        refill = filling;
+        filling.start();
+      }
     });
+  }
+
+  @Override
+  public Future<?> stop() {
+    if (curator != null) {
+      curator.stop();
+    }
+    if (refill != null) {
+      refill.stop();
+    }
+    return Future.succeededFuture();
+  }
+
+  private List<RecommendationSource> sources() {
+    RecommendationSource own = new Nearest(vertx, addresses, manuals, neighbours);
+    return source == null ? List.of(own) : List.of(source, own);
+  }
+
+  private void recommend(List<RecommendationSource> sources, Message<Recommend> message) {
+    new Recommending(vertx, addresses, time, sources, message.body()).run()
+        .onSuccess(filling -> {
+          if (filling != null) {
+            counters.count(Counter.RECOMMENDED);
+          }
+          message.reply(new Recommend.Reply(filling));
+        })
+        .onFailure(failure -> fail(message, failure));
   }
 
   /** Loads the classes by a guess for nobody, so that the first one for somebody is in time. */

@@ -195,6 +195,11 @@ public record Addresses(String prefix) {
     return prefix + ".internal.find-kin";
   }
 
+  /** {@link Recommend} to {@link Recommend.Reply}: the fallback verticle. */
+  public String recommend() {
+    return prefix + ".internal.recommend";
+  }
+
   /** {@link Manual} to what it says: the fallback verticle. */
   public String manual() {
     return prefix + ".internal.manual";

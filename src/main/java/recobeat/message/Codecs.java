@@ -45,6 +45,8 @@ public final class Codecs {
   }
 
   private static void registerManual(EventBus bus) {
+    registerLocal(bus, Recommend.class);
+    registerLocal(bus, Recommend.Reply.class);
     registerLocal(bus, Manual.Put.class);
     registerLocal(bus, Manual.Delete.class);
     registerLocal(bus, Manual.Import.class);

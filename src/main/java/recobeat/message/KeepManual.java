@@ -19,6 +19,7 @@ public record KeepManual(Map<String, byte[]> set, List<String> gone, int max) {
    * @param isRefused because there would be too many
    * @param gone how many of those to forget were there
    * @param total how many are kept now
+   * @param isFirst whether Redis had never heard of any, or lost them
    */
-  public record Reply(boolean isRefused, int gone, int total) {}
+  public record Reply(boolean isRefused, int gone, int total, boolean isFirst) {}
 }

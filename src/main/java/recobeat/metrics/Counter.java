@@ -20,6 +20,8 @@ public enum Counter {
   ESTIMATED(Meter.ESTIMATES_KIN),
   /** From genres, or from nothing. */
   DEFAULTED(Meter.ESTIMATES_DEFAULT),
+  /** Whole lists of them. */
+  RECOMMENDED(Meter.ESTIMATES_RECOMMENDATIONS),
   /** That others may be guessed. */
   TAUGHT(Meter.ESTIMATES_LEARNED);
 

@@ -34,6 +34,8 @@ enum Meter {
       "Features guessed from like tracks"),
   ESTIMATES_DEFAULT("recobeat.estimates.default", Shape.COUNTER, "",
       "Features guessed from genres, or from nothing"),
+  ESTIMATES_RECOMMENDATIONS("recobeat.estimates.recommendations", Shape.COUNTER, "",
+      "Recommendations made from near tracks, or by the application's own source"),
   ESTIMATES_LEARNED("recobeat.estimates.learned", Shape.COUNTER, "",
       "Tracks learned from, that others may be guessed"),
   FLIGHTS("recobeat.flights", Shape.GAUGE, "", "Ids and queries under way"),
