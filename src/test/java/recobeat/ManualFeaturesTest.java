@@ -142,7 +142,7 @@ class ManualFeaturesTest extends AdminHttp {
     listen();
     assertThat(ask(Accept.DEFAULT, spotify(10)).guess().basis())
         .isEqualTo("manual: energy by bob, 2026-01-02 + all tracks");
-    assertThat(Long.parseLong(redis.send(Command.PTTL, "rb1m"))).as("never swept").isEqualTo(-1);
+    assertThat(redis.send(Command.PTTL, "rb:manual1")).as("never swept").isEqualTo("-1");
   }
 
   @Test
@@ -164,8 +164,8 @@ class ManualFeaturesTest extends AdminHttp {
     set(spotify(20), "'energy':0.92");
     removed(spotify(20));
     redis.send(Command.FLUSHALL);
-    await().until(() -> redis.send(Command.HKEYS, "rb1m").contains(spotify(10)));
-    assertThat(redis.send(Command.HKEYS, "rb1m")).doesNotContain(spotify(20));
+    await().until(() -> redis.send(Command.HKEYS, "rb:manual1").contains(spotify(10)));
+    assertThat(redis.send(Command.HKEYS, "rb:manual1")).doesNotContain(spotify(20));
     removed(spotify(10));
     set(spotify(30), "'energy':0.93");
     assertThat(ids(get("/admin/manual"))).containsExactly(spotify(30));
@@ -179,12 +179,12 @@ class ManualFeaturesTest extends AdminHttp {
     set(spotify(20), "'energy':0.92");
     redis.send(Command.FLUSHALL);
     set(spotify(30), "'energy':0.93");
-    assertThat(redis.send(Command.HKEYS, "rb1m"))
+    assertThat(redis.send(Command.HKEYS, "rb:manual1"))
         .contains(spotify(10), spotify(20), spotify(30));
     redis.send(Command.FLUSHALL);
     assertThat(removed(spotify(10))).isZero();
     assertThat(ids(get("/admin/manual"))).containsExactly(spotify(20), spotify(30));
-    assertThat(redis.send(Command.HKEYS, "rb1m")).contains(spotify(20), spotify(30))
+    assertThat(redis.send(Command.HKEYS, "rb:manual1")).contains(spotify(20), spotify(30))
         .doesNotContain(spotify(10));
   }
 

@@ -111,35 +111,20 @@ public final class CacheVerticle extends VerticleBase {
             vertx.eventBus().<GateState.Recall>localConsumer(addresses.recallGate(),
                 message -> gate.recall().otherwise(GateState.NONE).onSuccess(message::reply))
                 .completion(),
-            vertx.eventBus().<Claim>localConsumer(addresses.claim(),
-                message -> gate.claim(message.body())
-                    .onSuccess(message::reply)
-                    .onFailure(failure ->
-                        message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure))))
-                .completion(),
+            this.<Claim>tell(addresses.claim(), gate::claim),
             vertx.eventBus().<KeepKin>localConsumer(addresses.keepKin(),
                 message -> kin.keep(message.body())
                     .onFailure(failure -> LOG.debug("tracks are not kept with their kin", failure)))
                 .completion(),
-            vertx.eventBus().<FindKin>localConsumer(addresses.findKin(),
-                message -> kin.find(message.body())
-                    .onSuccess(message::reply)
-                    .onFailure(failure ->
-                        message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure))))
-                .completion(),
+            this.<FindKin>tell(addresses.findKin(), kin::find),
             this.<KeepManual>serve(addresses.keepManual(), manual::keep),
-            vertx.eventBus().<FindManual>localConsumer(addresses.findManual(),
-                message -> manual.find()
-                    .onSuccess(message::reply)
-                    .onFailure(failure ->
-                        message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure))))
-                .completion(),
+            this.<FindManual>tell(addresses.findManual(), all -> manual.find()),
             this.<Flush>serve(addresses.flush(), upkeep::flush),
             this.<Inspect>serve(addresses.inspect(), upkeep::inspect),
             vertx.eventBus().<Measure>localConsumer(addresses.measure(),
                 message -> measure(upkeep, message)).completion(),
             this.<Ping>serve(addresses.ping(), upkeep::ping),
-            this.<Dump>serve(addresses.dump(), upkeep::dump),
+            this.<Dump>tell(addresses.dump(), upkeep::dump),
             this.<Restore>serve(addresses.restore(), upkeep::restore)))
         .compose(ready -> made.ready());
   }
@@ -159,6 +144,14 @@ public final class CacheVerticle extends VerticleBase {
           LOG.warn("{} failed: {}", message.body(), failure.toString());
           message.fail(Failure.TIMED_OUT.code(), "Redis did not do it; the log says more");
         })).completion();
+  }
+
+  /** The same for those who ask again and again, and are told why it failed instead of the log. */
+  private <Q> Future<Void> tell(String address, Function<Q, Future<?>> work) {
+    return vertx.eventBus().<Q>localConsumer(address, message -> work.apply(message.body())
+        .onSuccess(message::reply)
+        .onFailure(failure ->
+            message.fail(Failure.TIMED_OUT.code(), Trouble.line(failure)))).completion();
   }
 
   /** Asked again and again, so not each failure is worth a line. */

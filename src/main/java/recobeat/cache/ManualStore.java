@@ -17,8 +17,8 @@ import recobeat.message.KeepManual;
  */
 final class ManualStore {
 
-  /** No entry's key, nor that of a group. */
-  static final String KEY = "rb" + Stored.VERSION + "m";
+  /** No entry's key; a user who may only use some keys may use this one with the limit's. */
+  static final String KEY = "rb:manual" + Stored.VERSION;
 
   private final RedisLink link;
 

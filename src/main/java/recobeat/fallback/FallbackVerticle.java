@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,7 +150,12 @@ public final class FallbackVerticle extends VerticleBase {
     Priors priors = new Priors(genres);
     Kin kin = new Kin(1);
     Hints hints = new Hints(List.of("nobody"), "nothing", "nowhere (live)", List.of("pop"));
-    kin.learn("one", hints, Features.of(genres.global().means()));
+    Features means = Features.of(genres.global().means());
+    kin.learn("one", hints, means);
+    Neighbours neighbours = new Neighbours(1);
+    neighbours.put("one", Song.of(hints), means);
+    neighbours.recommend(
+        List.of(means), Features.of(), new double[Feature.QUANTITIES], 1, 1, Set.of());
     new Guesses(priors, kin).make("another", hints, Accept.DEFAULT, false);
     return genres;
   }

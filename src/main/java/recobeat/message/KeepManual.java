@@ -13,6 +13,12 @@ import java.util.Map;
  */
 public record KeepManual(Map<String, byte[]> set, List<String> gone, int max) {
 
+  /** A whole table is no line of a log. */
+  @Override
+  public String toString() {
+    return "KeepManual of " + set.size() + " set, " + gone.size() + " gone";
+  }
+
   /**
    * What became of it.
    *
