@@ -122,29 +122,6 @@ final class Scripts {
       """;
 
   /**
-   * Puts tracks into groups, each in place of what the group had of it. Of a group that is too
-   * large the first in Redis's order go: those put first, as long as it keeps small hashes in line.
-   * KEYS: the groups'; ARGV: milliseconds until Redis sweeps them, then for each the most that it
-   * may hold, the track's id and the track.
-   */
-  static final String KIN = """
-      for i, key in ipairs(KEYS) do
-        local most, id, track = tonumber(ARGV[3 * i - 1]), ARGV[3 * i], ARGV[3 * i + 1]
-        redis.call('HDEL', key, id)
-        redis.call('HSET', key, id, track)
-        local over = redis.call('HLEN', key) - most
-        if over > 0 then
-          local ids = redis.call('HKEYS', key)
-          for j = 1, over do
-            redis.call('HDEL', key, ids[j])
-          end
-        end
-        redis.call('PEXPIRE', key, ARGV[1])
-      end
-      return #KEYS
-      """;
-
-  /**
    * Sets and removes fields of a hash, all or nothing. KEYS: the hash; ARGV: the most that it may
    * hold, how many are set, these and their values in turns, and those to remove. Returns how many
    * were removed, or -1 if there would be too many, how many there are then, and 1 if there was no
@@ -173,6 +150,29 @@ final class Scripts {
 
   /** A whole hash, fields and values in turns. KEYS: the hash. */
   static final String HASH = "return redis.call('HGETALL', KEYS[1])";
+
+  /**
+   * Puts tracks into groups, each in place of what the group had of it. Of a group that is too
+   * large the first in Redis's order go: those put first, as long as it keeps small hashes in line.
+   * KEYS: the groups'; ARGV: milliseconds until Redis sweeps them, then for each the most that it
+   * may hold, the track's id and the track.
+   */
+  static final String KIN = """
+      for i, key in ipairs(KEYS) do
+        local most, id, track = tonumber(ARGV[3 * i - 1]), ARGV[3 * i], ARGV[3 * i + 1]
+        redis.call('HDEL', key, id)
+        redis.call('HSET', key, id, track)
+        local over = redis.call('HLEN', key) - most
+        if over > 0 then
+          local ids = redis.call('HKEYS', key)
+          for j = 1, over do
+            redis.call('HDEL', key, ids[j])
+          end
+        end
+        redis.call('PEXPIRE', key, ARGV[1])
+      end
+      return #KEYS
+      """;
 
   /** What the scripts of the limit begin with: the time by Redis's clock, in milliseconds. */
   private static final String NOW = """
