@@ -28,6 +28,7 @@ import recobeat.cache.RedisOptions;
 import recobeat.dispatch.DispatchOptions;
 import recobeat.dispatch.DispatcherVerticle;
 import recobeat.fallback.FallbackVerticle;
+import recobeat.fallback.RecommendationSource;
 import recobeat.fetch.Breaker;
 import recobeat.fetch.FetcherVerticle;
 import recobeat.fetch.UpstreamOptions;
@@ -74,6 +75,7 @@ final class Engine implements RecoBeat {
 
   private final Vertx vertx;
   private final RecoBeatOptions options;
+  private final @Nullable RecommendationSource recommender;
   private final Time time;
   private final RandomGenerator random;
   private final Addresses addresses;
@@ -107,16 +109,17 @@ final class Engine implements RecoBeat {
   }
 
   Engine(Vertx vertx, RecoBeatOptions options, Time time, RandomGenerator random) {
-    this(vertx, options, null, time, random);
+    this(vertx, options, null, null, time, random);
   }
 
-  /** With a registry of the embedder's, in which its meters stand too. */
-  Engine(Vertx vertx, RecoBeatOptions options, @Nullable MeterRegistry registry, Time time,
-      RandomGenerator random) {
+  /** With a registry of the embedder's, in which its meters stand too, and a recommender. */
+  Engine(Vertx vertx, RecoBeatOptions options, @Nullable MeterRegistry registry,
+      @Nullable RecommendationSource recommender, Time time, RandomGenerator random) {
     this.vertx = vertx;
     this.registries = new Registries(registry, options.http().metrics());
     this.counters = new Counters(registries.all());
     this.options = options;
+    this.recommender = recommender;
     this.time = time;
     this.random = random;
     this.addresses = new Addresses(options.addressPrefix());
@@ -146,7 +149,7 @@ final class Engine implements RecoBeat {
         .compose(fetchers -> deploy("dispatcher", () -> new DispatcherVerticle(
             addresses, dispatchOptions(), hits, time, random, counters, this::onBreaker), 1))
         .compose(dispatcher -> deploy("fallback", () -> new FallbackVerticle(
-            addresses, asking, options.fallback(), time, counters), 1))
+            addresses, asking, options.fallback(), time, counters, recommender), 1))
         .compose(fallback -> deploy("ask", () -> new AskVerticle(addresses, asking), 1))
         .compose(ask -> deploy("watch", () -> new WatchVerticle(addresses, counters, near,
             breaker::state, options.redis().timeout().toMillis(), time), 1))

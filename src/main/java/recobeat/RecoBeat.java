@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import recobeat.fallback.RecommendationSource;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.MappingRequest;
@@ -36,7 +38,20 @@ public interface RecoBeat {
    * holds those of one engine.
    */
   static Future<RecoBeat> start(Vertx vertx, RecoBeatOptions options, MeterRegistry registry) {
-    return new Engine(vertx, options, registry, Time.system(), new SplittableRandom()).start();
+    return new Engine(
+        vertx, options, registry, null, Time.system(), new SplittableRandom()).start();
+  }
+
+  /**
+   * The same with a source of recommendations of the application's own, for who accepts {@code
+   * estimated}: it is asked before the engine's when RecoBeat has none or gives none in time.
+   *
+   * @param registry or null for none
+   */
+  static Future<RecoBeat> start(Vertx vertx, RecoBeatOptions options,
+      @Nullable MeterRegistry registry, RecommendationSource recommender) {
+    return new Engine(
+        vertx, options, registry, recommender, Time.system(), new SplittableRandom()).start();
   }
 
   /** Audio features of tracks. */

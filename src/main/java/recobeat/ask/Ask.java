@@ -5,8 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
 import recobeat.message.Addresses;
@@ -20,6 +22,8 @@ import recobeat.message.MissingReport;
 import recobeat.message.MissingRequest;
 import recobeat.message.RankReply;
 import recobeat.message.RankRequest;
+import recobeat.message.Recommend;
+import recobeat.message.RecommendationRequest;
 import recobeat.message.Refresh;
 import recobeat.message.Reply;
 import recobeat.message.Terms;
@@ -105,8 +109,7 @@ final class Ask {
   /** The same for a request with hints, which may have its gaps guessed. */
   Future<Reply> ids(Kind kind, IdsRequest request) {
     Terms terms = request.terms();
-    boolean isGuessed = terms.accept().compareTo(Accept.STALE) > 0;
-    if (kind != Kind.FEATURES || !isGuessed && !request.hasHints()
+    if (kind != Kind.FEATURES || !isGuessed(terms) && !request.hasHints()
         || request.ids().size() > options.idsMax()) {
       return ids(kind, request.ids(), terms, request::hints);
     }
@@ -117,8 +120,8 @@ final class Ask {
       vertx.eventBus().send(
           addresses.hinted(), new Hinted(gathering.missing(request)), local());
     }
-    return told(kind, gathering, request.ids(), terms, request::hints,
-        finish(kind, gathering, terms, isGuessed ? request : null));
+    return told(kind, gathering, request.ids(), terms, request::hints, finish(kind, gathering,
+        terms, isGuessed(terms) ? limitMs -> fill(gathering, request, limitMs) : null));
   }
 
   /**
@@ -130,6 +133,23 @@ final class Ask {
     Gathering gathering = new Gathering(near, 1, terms.accept(), time.epochMillis());
     gathering.look(key, text);
     return finish(key.kind(), gathering, terms, null);
+  }
+
+  /** The same for recommendations, which may be made here where RecoBeat has none in time. */
+  Future<Reply> recommendations(Key key, RecommendationRequest request) {
+    Terms terms = request.terms();
+    if (!isGuessed(terms)) {
+      return query(key, key.text(), terms);
+    }
+    Gathering gathering = new Gathering(near, 1, terms.accept(), time.epochMillis());
+    gathering.look(key, key.text());
+    return finish(key.kind(), gathering, terms,
+        limitMs -> recommend(gathering, request, limitMs));
+  }
+
+  /** Whether less than a fact is taken. */
+  private static boolean isGuessed(Terms terms) {
+    return terms.accept().compareTo(Accept.STALE) > 0;
   }
 
   /** The account of a workflow. */
@@ -183,10 +203,10 @@ final class Ask {
   /**
    * All that is to be told in time.
    *
-   * @param guessed the request if its gaps may be guessed, or null
+   * @param guesses fills gaps within some milliseconds; null if they are to stay
    */
-  private Future<Reply> finish(
-      Kind kind, Gathering gathering, Terms terms, @Nullable IdsRequest guessed) {
+  private Future<Reply> finish(Kind kind, Gathering gathering, Terms terms,
+      @Nullable LongFunction<Future<?>> guesses) {
     List<Key> missing = gathering.missing();
     counters.onNear(
         kind, gathering.fresh(), gathering.stale(), missing.size(), gathering.absent());
@@ -195,8 +215,8 @@ final class Ask {
       chunks(gathering.toRefresh()).forEach(keys ->
           vertx.eventBus().send(addresses.refresh(), new Refresh(keys), local()));
     }
-    if (guessed != null) {
-      return guess(gathering, missing, guessed);
+    if (guesses != null) {
+      return guess(gathering, missing, terms, guesses);
     }
     return missing.isEmpty()
         ? Future.succeededFuture(gathering.reply())
@@ -229,20 +249,19 @@ final class Ask {
   }
 
   /** Facts first, but so that some of the wait is left for guesses. */
-  private Future<Reply> guess(Gathering gathering, List<Key> missing, IdsRequest request) {
-    long waitMs = Math.min(waitMs(request.terms()), WAIT_MS_MAX);
+  private Future<Reply> guess(Gathering gathering, List<Key> missing, Terms terms,
+      LongFunction<Future<?>> guesses) {
+    long waitMs = Math.min(waitMs(terms), WAIT_MS_MAX);
     long deadline = time.millis() + waitMs;
     Future<?> asked = missing.isEmpty()
         ? Future.succeededFuture()
-        : get(gathering, missing, request.terms(),
-            factsMs(waitMs));
-    return asked.transform(done -> fill(gathering, request, deadline - time.millis())
+        : get(gathering, missing, terms, factsMs(waitMs));
+    return asked.transform(done -> guesses.apply(guessMs(deadline - time.millis()))
         .transform(filled -> ended(gathering, asked)));
   }
 
   /** A guess that fails, or comes late, leaves the outcome as it was. */
-  private Future<?> fill(Gathering gathering, IdsRequest request, long leftMs) {
-    long limitMs = guessMs(leftMs);
+  private Future<?> fill(Gathering gathering, IdsRequest request, long limitMs) {
     List<Future<?>> filled = new ArrayList<>();
     for (List<Integer> places : chunks(gathering.gaps())) {
       Fill fill = new Fill(
@@ -252,6 +271,18 @@ final class Ask {
           .onSuccess(reply -> gathering.fill(places, reply.body())));
     }
     return Future.join(filled);
+  }
+
+  /** The same for recommendations. */
+  private Future<?> recommend(
+      Gathering gathering, RecommendationRequest request, long limitMs) {
+    List<Integer> gap = gathering.gaps();
+    return gap.isEmpty()
+        ? Future.succeededFuture()
+        : vertx.eventBus().<Recommend.Reply>request(addresses.recommend(),
+                new Recommend(request, limitMs), local().setSendTimeout(limitMs))
+            .onSuccess(reply -> gathering.fill(
+                gap, new Fill.Reply(Collections.singletonList(reply.body().filling()))));
   }
 
   /** Which tracks come nearest to what is wanted. */

@@ -57,9 +57,9 @@ public final class Asking {
     return ask.ids(Kind.mapping(request.entity()), request.ids(), request.terms());
   }
 
-  /** Tracks like some others. */
+  /** Tracks like some others; where RecoBeat has none in time, from here if that is accepted. */
   public Future<Reply> recommendations(RecommendationRequest request) {
-    return query(Queries.recommendation(request), request.terms());
+    return ask.recommendations(Queries.recommendation(request), request);
   }
 
   /** A page of a search. */

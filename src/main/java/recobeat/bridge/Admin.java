@@ -53,7 +53,7 @@ final class Admin {
       return;
     }
     router.route(ALL).handler(new BearerToken(token));
-    changes(router).handler(NativeApi::requireJson);
+    changes(router).handler(Admin::requireType);
     changes(router).handler(BodyHandler.create(false).setBodyLimit(bodyBytesMax));
     LifetimesView lifetimes = new LifetimesView(inside.lifetimes());
     router.get("/admin/lifetimes").handler(context -> send(context, lifetimes.all()));
@@ -65,6 +65,14 @@ final class Admin {
     router.get("/admin/stats").handler(context -> answer(context, stats()));
     router.get("/admin/ids/:id").handler(context ->
         answer(context, id(Inspect.of(context.pathParam("id")))));
+    new ManualApi(addresses, owners).mount(router);
+  }
+
+  /** Tables are the one thing that is no JSON. */
+  private static void requireType(RoutingContext context) {
+    boolean isTable = context.request().method() == HttpMethod.POST
+        && ManualApi.PATH.equals(context.normalizedPath());
+    NativeApi.requireType(context, isTable ? ManualApi.CSV : NativeApi.JSON);
   }
 
   private static Route changes(Router router) {

@@ -21,7 +21,7 @@ import recobeat.model.Status;
  * @param kind what was asked for
  * @param known ids of which it tells whether the service has them
  * @param absent of these, those that it does not have
- * @param guessed ids of which a row is made up
+ * @param guessed ids of which a row is made up, or that the list is
  * @param unsettled of which it is not known whether the service has them
  * @param calls to RecoBeat that carried what was asked
  */
@@ -31,6 +31,8 @@ record Answer(
     List<String> unsettled, String calls) {
 
   static final String HIT = "HIT";
+
+  private static final String RECOMMENDATIONS = "recommendations";
 
   static Answer of(Kind kind, Buffer body, Reply reply) {
     List<String> known = new ArrayList<>(reply.outcomes().size());
@@ -52,7 +54,8 @@ record Answer(
       if (outcome.guess() != null) {
         // A miss, so that no guess is remembered.
         misses++;
-        guessed.add(outcome.id());
+        // Of a list of tracks not the rows are made up, but the list; its id is the whole question.
+        guessed.add(kind == Kind.RECOMMENDATION ? RECOMMENDATIONS : outcome.id());
       } else if (isUnsettled(outcome)) {
         misses++;
         unsettled.add(outcome.id());

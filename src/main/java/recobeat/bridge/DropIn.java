@@ -39,7 +39,7 @@ final class DropIn {
   /**
    * For one bridge.
    *
-   * @param isGuessing whether features are guessed where there are none
+   * @param isGuessing whether features and recommendations are guessed where there are none
    */
   DropIn(Asking asking, Time time, boolean isGuessing) {
     this.asking = asking;
@@ -177,7 +177,8 @@ final class DropIn {
       throw absent;
     }
     return asking.recommendations(new RecommendationRequest(
-            known, size, negatives.stream().filter(DropIn::isSeed).toList(), targets, terms))
+            known, size, negatives.stream().filter(DropIn::isSeed).toList(), targets,
+            isGuessing ? terms.accept(Accept.ESTIMATED) : terms))
         .map(reply -> whole(Kind.RECOMMENDATION, reply, absent));
   }
 

@@ -12,7 +12,8 @@ import recobeat.options.Bounds;
  *     native API may be asked for; the drop-in API answers under any
  * @param certFile PEM file of a certificate chain; with it the bridge speaks HTTPS and HTTP/2
  * @param keyFile PEM file of its private key
- * @param dropInGuesses whether the drop-in API answers guessed features where there are none
+ * @param dropInGuesses whether the drop-in API answers guessed features and recommendations where
+ *     there are none
  * @param connectionsMax connections open at once; one more is closed
  * @param requestsMax requests unanswered at once; one more is refused with 503
  * @param idsMax the most ids of one request to the native API

@@ -30,7 +30,7 @@ import recobeat.model.Reason;
 /** The requests of the public addresses over HTTP: a body is what a message holds. */
 final class NativeApi {
 
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
   private static final String LINES = "application/x-ndjson";
 
   /** Whoever has the figures only writes them down. */
@@ -52,7 +52,7 @@ final class NativeApi {
   }
 
   void mount(Router router) {
-    router.post("/api/v1/*").handler(NativeApi::requireJson);
+    router.post("/api/v1/*").handler(context -> requireType(context, JSON));
     router.post("/api/v1/*")
         .handler(BodyHandler.create(false).setBodyLimit(options.bodyBytesMax()));
     ids(router, "audio-features", Kind.FEATURES);
@@ -77,10 +77,10 @@ final class NativeApi {
   }
 
   /** A page of a stranger can send anything but this without being asked first. */
-  static void requireJson(RoutingContext context) {
+  static void requireType(RoutingContext context, String required) {
     String type = context.request().getHeader("Content-Type");
-    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
-      context.fail(new HttpException(415, "the body must be " + JSON));
+    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(required)) {
+      context.fail(new HttpException(415, "the body must be " + required));
     } else {
       context.next();
     }

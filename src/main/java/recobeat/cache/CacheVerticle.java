@@ -21,11 +21,13 @@ import recobeat.message.Dump;
 import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.FindKin;
+import recobeat.message.FindManual;
 import recobeat.message.FindMissing;
 import recobeat.message.Flush;
 import recobeat.message.GateState;
 import recobeat.message.Inspect;
 import recobeat.message.KeepKin;
+import recobeat.message.KeepManual;
 import recobeat.message.KeepMissing;
 import recobeat.message.Measure;
 import recobeat.message.Ping;
@@ -100,6 +102,7 @@ public final class CacheVerticle extends VerticleBase {
     SharedGate gate = new SharedGate(made, time, limitOwner);
     KinStore kin = new KinStore(made, lifetimes);
     MissingStore missing = new MissingStore(made);
+    ManualStore manual = new ManualStore(made);
     link = made;
     writer = behind;
     return Future.all(List.of(
@@ -114,20 +117,22 @@ public final class CacheVerticle extends VerticleBase {
             vertx.eventBus().<GateState.Recall>localConsumer(addresses.recallGate(),
                 message -> gate.recall().otherwise(GateState.NONE).onSuccess(message::reply))
                 .completion(),
-            this.<Claim>pass(addresses.claim(), gate::claim),
+            this.<Claim>tell(addresses.claim(), gate::claim),
             vertx.eventBus().<KeepKin>localConsumer(addresses.keepKin(),
                 message -> kin.keep(message.body())
                     .onFailure(failure -> LOG.debug("tracks are not kept with their kin", failure)))
                 .completion(),
-            this.<FindKin>pass(addresses.findKin(), kin::find),
-            this.<KeepMissing>pass(addresses.keepMissing(), missing::keep),
-            this.<FindMissing>pass(addresses.findMissing(), missing::find),
+            this.<FindKin>tell(addresses.findKin(), kin::find),
+            this.<KeepMissing>tell(addresses.keepMissing(), missing::keep),
+            this.<FindMissing>tell(addresses.findMissing(), missing::find),
+            this.<KeepManual>serve(addresses.keepManual(), manual::keep),
+            this.<FindManual>tell(addresses.findManual(), all -> manual.find()),
             this.<Flush>serve(addresses.flush(), upkeep::flush),
             this.<Inspect>serve(addresses.inspect(), upkeep::inspect),
             vertx.eventBus().<Measure>localConsumer(addresses.measure(),
                 message -> measure(upkeep, message)).completion(),
             this.<Ping>serve(addresses.ping(), upkeep::ping),
-            this.<Dump>serve(addresses.dump(), upkeep::dump),
+            this.<Dump>tell(addresses.dump(), upkeep::dump),
             this.<Restore>serve(addresses.restore(), upkeep::restore)))
         .compose(ready -> made.ready());
   }
@@ -149,8 +154,8 @@ public final class CacheVerticle extends VerticleBase {
         })).completion();
   }
 
-  /** Who asks does without it, so no failure is worth a line here. */
-  private <Q> Future<Void> pass(String address, Function<Q, Future<?>> work) {
+  /** The same for those who ask again and again, and are told why it failed instead of the log. */
+  private <Q> Future<Void> tell(String address, Function<Q, Future<?>> work) {
     return vertx.eventBus().<Q>localConsumer(address, message -> work.apply(message.body())
         .onSuccess(message::reply)
         .onFailure(failure ->

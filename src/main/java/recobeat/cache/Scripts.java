@@ -122,6 +122,36 @@ final class Scripts {
       """;
 
   /**
+   * Sets and removes fields of a hash, all or nothing. KEYS: the hash; ARGV: the most that it may
+   * hold, how many are set, these and their values in turns, and those to remove. Returns how many
+   * were removed, or -1 if there would be too many, how many there are then, and 1 if there was no
+   * such hash. The field without a name, which stays as long as the hash does, is not counted.
+   */
+  static final String MANUAL = """
+      local key, behind = KEYS[1], 2 + 2 * ARGV[2]
+      local lacking = 1 - redis.call('EXISTS', key)
+      local new = 0
+      for i = 3, behind, 2 do
+        new = new + 1 - redis.call('HEXISTS', key, ARGV[i])
+      end
+      local there = math.max(0, redis.call('HLEN', key) - 1)
+      if new > 0 and there + new > tonumber(ARGV[1]) then
+        return {-1, there, lacking}
+      end
+      for i = 3, behind, 2 do
+        redis.call('HSET', key, '', '', ARGV[i], ARGV[i + 1])
+      end
+      local gone = 0
+      for i = behind + 1, #ARGV do
+        gone = gone + redis.call('HDEL', key, ARGV[i])
+      end
+      return {gone, math.max(0, redis.call('HLEN', key) - 1), lacking}
+      """;
+
+  /** A whole hash, fields and values in turns. KEYS: the hash. */
+  static final String HASH = "return redis.call('HGETALL', KEYS[1])";
+
+  /**
    * Puts tracks into groups, each in place of what the group had of it. Of a group that is too
    * large the first in Redis's order go: those put first, as long as it keeps small hashes in line.
    * KEYS: the groups'; ARGV: milliseconds until Redis sweeps them, then for each the most that it

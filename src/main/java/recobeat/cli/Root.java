@@ -20,7 +20,7 @@ import recobeat.options.Options;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class, ServeCommand.class, WarmCommand.class, MissingCommand.class,
-      ExportCommand.class, ImportCommand.class, SimCommand.class},
+      ManualCommand.class, ExportCommand.class, ImportCommand.class, SimCommand.class},
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class)

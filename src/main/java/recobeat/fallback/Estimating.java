@@ -15,14 +15,17 @@ import recobeat.message.FindKin;
 import recobeat.message.Hints;
 import recobeat.model.Id;
 import recobeat.model.IdKind;
+import recobeat.model.Json;
 import recobeat.model.Key;
 import recobeat.model.Kind;
+import recobeat.model.Mapping;
 import recobeat.time.Time;
 
 /**
- * The guesses of one request, made within its limit: who the tracks are and what Redis has of their
- * kin is looked up first, each for a part of the limit. Then it is a few tracks in a turn of the
- * event loop; towards the end of the limit without kin, which takes next to no time.
+ * The guesses of one request, made within its limit, unless an admin says what they would be: who
+ * the tracks are and what Redis has of their kin is looked up first, each for a part of the limit.
+ * Then it is a few tracks in a turn of the event loop; towards the end of the limit without kin,
+ * which takes next to no time.
  */
 final class Estimating {
 
@@ -38,21 +41,24 @@ final class Estimating {
   private final Learning learning;
   private final Kin kin;
   private final Guesses guesses;
+  private final Manuals manuals;
   private final List<Fill.Gap> gaps;
   private final Accept accept;
   private final long limitMs;
   private final long deadline;
   private final List<Hints> hints = new ArrayList<>();
+  private final List<@Nullable Told> told = new ArrayList<>();
   private final List<@Nullable Estimate> made = new ArrayList<>();
 
   Estimating(Vertx vertx, Addresses addresses, Time time, Learning learning, Kin kin,
-      Guesses guesses, Fill fill) {
+      Guesses guesses, Manuals manuals, Fill fill) {
     this.vertx = vertx;
     this.addresses = addresses;
     this.time = time;
     this.learning = learning;
     this.kin = kin;
     this.guesses = guesses;
+    this.manuals = manuals;
     this.gaps = fill.gaps();
     this.accept = fill.accept();
     this.limitMs = fill.limitMs();
@@ -63,8 +69,9 @@ final class Estimating {
   Future<List<@Nullable Estimate>> run() {
     for (Fill.Gap gap : gaps) {
       hints.add(gap.hints().or(learning.hints(gap.id())));
+      told.add(manuals.of(gap.id()));
     }
-    return details().compose(done -> kin()).compose(done -> {
+    return Future.all(details(), told()).compose(done -> kin()).compose(done -> {
       Promise<List<@Nullable Estimate>> all = Promise.promise();
       turn(all);
       return all.future();
@@ -99,6 +106,32 @@ final class Estimating {
     }).otherwiseEmpty().mapEmpty();
   }
 
+  /** What an admin says of them under another name than that by which they are asked for. */
+  private Future<Void> told() {
+    List<Integer> untold = new ArrayList<>();
+    List<Key> keys = new ArrayList<>();
+    for (int i = 0; i < gaps.size() && manuals.size() > 0; i++) {
+      IdKind kind = Id.of(gaps.get(i).id()).kind();
+      if (told.get(i) == null && (kind == IdKind.SPOTIFY || kind == IdKind.UUID)) {
+        untold.add(i);
+        keys.add(new Key(Kind.TRACK_ID, gaps.get(i).id()));
+      }
+    }
+    if (keys.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return this.<Find.Reply>ask(addresses.find(), new Find(keys)).map(reply -> {
+      for (int i = 0; i < keys.size(); i++) {
+        var entry = reply.found().get(i).entry();
+        Json names = entry == null ? null : entry.value();
+        if (names != null) {
+          told.set(untold.get(i), manuals.of(Mapping.of(names)));
+        }
+      }
+      return null;
+    }).otherwiseEmpty().mapEmpty();
+  }
+
   /** What Redis has of their kin; without it there is what this process has learned. */
   private Future<Void> kin() {
     List<Group> groups = kin.unread(hints, time.millis(), GROUPS_MAX);
@@ -116,15 +149,23 @@ final class Estimating {
 
   private void turn(Promise<List<@Nullable Estimate>> all) {
     for (int i = 0; i < IN_A_TURN && made.size() < gaps.size(); i++) {
-      boolean isQuick = deadline - time.millis() < limitMs / 4;
-      int next = made.size();
-      made.add(guesses.make(gaps.get(next).id(), hints.get(next), accept, isQuick));
+      made.add(made(made.size()));
     }
     if (made.size() < gaps.size()) {
       vertx.runOnContext(next -> turn(all));
     } else {
       all.complete(made);
     }
+  }
+
+  /** What an admin says, and a guess where nobody says anything. */
+  private @Nullable Estimate made(int gap) {
+    Told said = told.get(gap);
+    boolean isQuick = deadline - time.millis() < limitMs / 4;
+    Estimate rest = said != null && said.isWhole()
+        ? null
+        : guesses.make(gaps.get(gap).id(), hints.get(gap), accept, isQuick);
+    return said == null ? rest : said.over(rest);
   }
 
   private <T> Future<T> ask(String address, Object body) {

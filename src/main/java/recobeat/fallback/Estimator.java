@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import recobeat.message.Hints;
+import recobeat.model.Source;
 
 /**
  * Guesses the features of a track from those of its kin, and from its genre where they are few.
@@ -60,7 +61,8 @@ final class Estimator {
     name(Feature.KEY, prior.key(), prior.keyShare(), song, nearest, values, errors);
     name(Feature.MODE, prior.mode(), prior.modeShare(), song, nearest, values, errors);
     return new Estimate(Features.of(values), errors, Math.max(0, Math.min(1, 1 - unknown)),
-        basis(song, nearest, prior), !nearest.isEmpty());
+        basis(song, nearest, prior),
+        nearest.isEmpty() ? Source.DEFAULT : Source.ESTIMATED);
   }
 
   /** Those that tell most; all that are no kin at all are left out. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,9 @@ import recobeat.message.Hinted;
 import recobeat.message.Hints;
 import recobeat.message.KeepKin;
 import recobeat.message.Learned;
+import recobeat.message.Manual;
 import recobeat.message.RankRequest;
+import recobeat.message.Recommend;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
 import recobeat.model.Entry;
@@ -34,9 +37,13 @@ import recobeat.model.Id;
 import recobeat.model.IdKind;
 import recobeat.model.Json;
 import recobeat.model.Key;
+import recobeat.model.Source;
 import recobeat.time.Time;
 
-/** Guesses features where there is no fact, and learns to do so from what is harvested. */
+/**
+ * Guesses features where there is no fact, and recommends tracks where RecoBeat does not; learns to
+ * do so from what is harvested.
+ */
 public final class FallbackVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(FallbackVerticle.class);
@@ -52,25 +59,41 @@ public final class FallbackVerticle extends VerticleBase {
   private final Time time;
   private final Counters counters;
   private final Kin kin;
+  private final Manuals manuals;
+  private final Neighbours neighbours;
+  private final @Nullable RecommendationSource source;
+  private @Nullable Curator curator;
+  private @Nullable Refill refill;
 
+  /**
+   * Of one engine.
+   *
+   * @param source of recommendations, asked before its own; or null
+   */
   public FallbackVerticle(Addresses addresses, Asking asking, FallbackOptions options, Time time,
-      Counters counters) {
+      Counters counters, @Nullable RecommendationSource source) {
     this.addresses = addresses;
     this.asking = asking;
     this.options = options;
     this.time = time;
     this.counters = counters;
     this.kin = new Kin(options.groupsMax());
+    this.manuals = new Manuals(options.manualMax());
+    this.neighbours = new Neighbours(options.neighboursMax());
+    this.source = source;
   }
 
   @Override
   public Future<?> start() {
     return vertx.executeBlocking(() -> warmed(new Genres(genres()))).compose(genres -> {
       Priors priors = new Priors(genres);
-      Learning learning = new Learning(priors, kin);
+      Learning learning = new Learning(priors, kin, neighbours);
       Guesses guesses = new Guesses(priors, kin);
       Ranker ranker = new Ranker(vertx, asking, time, fill -> estimates(learning, guesses, fill));
-      return Future.all(
+      List<RecommendationSource> sources = sources();
+      Curator curating = new Curator(vertx, addresses, options, time, manuals);
+      curator = curating;
+      return Future.all(List.of(
           vertx.eventBus().<RankRequest>localConsumer(addresses.ranking(),
               message -> rank(ranker, message)).completion(),
           vertx.eventBus().<Fill>localConsumer(addresses.fill(),
@@ -80,8 +103,46 @@ public final class FallbackVerticle extends VerticleBase {
           vertx.eventBus().<Learned>localConsumer(addresses.learned(),
               message -> learn(learning, guesses, message.body())).completion(),
           vertx.eventBus().<Appraise>localConsumer(addresses.appraise(),
-              message -> message.reply(guesses.appraise())).completion());
+              message -> message.reply(guesses.appraise())).completion(),
+          vertx.eventBus().<Recommend>localConsumer(addresses.recommend(),
+              message -> recommend(sources, message)).completion(),
+          vertx.eventBus().<Manual>localConsumer(addresses.manual(),
+              curating::serve).completion(),
+          curating.start()));
+    }).onSuccess(started -> {
+      if (options.neighboursMax() > 0) {
+        Refill filling = new Refill(vertx, addresses, neighbours, options.neighboursMax());
+        refill = filling;
+        filling.start();
+      }
     });
+  }
+
+  @Override
+  public Future<?> stop() {
+    if (curator != null) {
+      curator.stop();
+    }
+    if (refill != null) {
+      refill.stop();
+    }
+    return Future.succeededFuture();
+  }
+
+  private List<RecommendationSource> sources() {
+    RecommendationSource own = new Nearest(vertx, addresses, manuals, neighbours);
+    return source == null ? List.of(own) : List.of(source, own);
+  }
+
+  private void recommend(List<RecommendationSource> sources, Message<Recommend> message) {
+    new Recommending(vertx, addresses, time, sources, message.body()).run()
+        .onSuccess(filling -> {
+          if (filling != null) {
+            counters.count(Counter.RECOMMENDED);
+          }
+          message.reply(new Recommend.Reply(filling));
+        })
+        .onFailure(failure -> fail(message, failure));
   }
 
   /** Loads the classes by a guess for nobody, so that the first one for somebody is in time. */
@@ -89,7 +150,12 @@ public final class FallbackVerticle extends VerticleBase {
     Priors priors = new Priors(genres);
     Kin kin = new Kin(1);
     Hints hints = new Hints(List.of("nobody"), "nothing", "nowhere (live)", List.of("pop"));
-    kin.learn("one", hints, Features.of(genres.global().means()));
+    Features means = Features.of(genres.global().means());
+    kin.learn("one", hints, means);
+    Neighbours neighbours = new Neighbours(1);
+    neighbours.put("one", Song.of(hints), means);
+    neighbours.recommend(
+        List.of(means), Features.of(), new double[Feature.QUANTITIES], 1, 1, Set.of());
     new Guesses(priors, kin).make("another", hints, Accept.DEFAULT, false);
     return genres;
   }
@@ -117,13 +183,15 @@ public final class FallbackVerticle extends VerticleBase {
 
   private Future<List<@Nullable Estimate>> estimates(
       Learning learning, Guesses guesses, Fill fill) {
-    return new Estimating(vertx, addresses, time, learning, kin, guesses, fill).run()
+    return new Estimating(vertx, addresses, time, learning, kin, guesses, manuals, fill)
+        .run()
         .onSuccess(made -> made.forEach(this::count));
   }
 
   private void count(@Nullable Estimate estimate) {
     if (estimate != null) {
-      counters.count(estimate.learned() ? Counter.ESTIMATED : Counter.DEFAULTED);
+      counters.count(estimate.source() == Source.MANUAL ? Counter.MANUAL
+          : estimate.source() == Source.ESTIMATED ? Counter.ESTIMATED : Counter.DEFAULTED);
     }
   }
 
@@ -150,7 +218,7 @@ public final class FallbackVerticle extends VerticleBase {
     // Who asks by an ISRC gets an array, whatever is in it.
     Object value = Id.of(id).kind() == IdKind.ISRC ? new JsonArray(List.of(features)) : features;
     return new Fill.Filling(
-        Guesses.source(estimate),
+        estimate.source(),
         Json.of(io.vertx.core.json.Json.encode(value)),
         new Guess(Math.round(estimate.confidence() * CONFIDENCE_DIGITS) / CONFIDENCE_DIGITS,
             estimate.basis()));

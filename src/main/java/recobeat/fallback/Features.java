@@ -18,12 +18,18 @@ final class Features {
 
   /** Of values in the order of {@link Feature}, not a number where missing; clamped. */
   static Features of(double... values) {
-    double[] kept = new double[Feature.COUNT];
-    Arrays.fill(kept, Double.NaN);
+    double[] kept = none();
     for (int i = 0; i < values.length; i++) {
       kept[i] = Feature.at(i).clamp(values[i]);
     }
     return new Features(kept);
+  }
+
+  /** Room for values in that order, all of them missing. */
+  static double[] none() {
+    double[] none = new double[Feature.COUNT];
+    Arrays.fill(none, Double.NaN);
+    return none;
   }
 
   /** From the service's row: what is no number, or a key that could not be told, is missing. */

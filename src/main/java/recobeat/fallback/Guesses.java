@@ -37,18 +37,13 @@ final class Guesses {
   @Nullable Estimate make(String id, Hints hints, Accept accept, boolean isQuick) {
     Estimate estimate =
         estimator.estimate(hints, isQuick ? List.of() : kin.of(id, hints));
-    boolean isTaken =
-        accept.compareTo(estimate.learned() ? Accept.ESTIMATED : Accept.DEFAULT) >= 0;
+    boolean isTaken = accept == Accept.DEFAULT
+        || accept == Accept.ESTIMATED && estimate.source() == Source.ESTIMATED;
     if (!isTaken) {
       return null;
     }
     made.put(id, estimate);
     return estimate;
-  }
-
-  /** What an estimate is called in answers. */
-  static Source source(Estimate estimate) {
-    return estimate.learned() ? Source.ESTIMATED : Source.DEFAULT;
   }
 
   /** Features were harvested, perhaps of tracks that were guessed before. */
@@ -69,7 +64,8 @@ final class Guesses {
     Estimate estimate = made.remove(id);
     Features truth = estimate == null ? null : Details.features(row.value());
     if (estimate != null && truth != null) {
-      (estimate.learned() ? estimated : defaulted).add(estimate.features(), truth);
+      (estimate.source() == Source.ESTIMATED ? estimated : defaulted)
+          .add(estimate.features(), truth);
     }
   }
 

@@ -24,11 +24,13 @@ final class Learning {
 
   private final Priors priors;
   private final Kin kin;
+  private final Neighbours neighbours;
   private final Recent<Hints> hinted = new Recent<>(HINTED_MAX);
 
-  Learning(Priors priors, Kin kin) {
+  Learning(Priors priors, Kin kin, Neighbours neighbours) {
     this.priors = priors;
     this.kin = kin;
+    this.neighbours = neighbours;
   }
 
   /** A caller says what tracks are. */
@@ -70,6 +72,10 @@ final class Learning {
           : Details.of(row.value());
       if (features != null) {
         members.addAll(kin.learn(id(row), told.or(said), features));
+        if (!told.artists().isEmpty()) {
+          // Only a track of which details are stored can be recommended.
+          neighbours.put(id(row), Song.of(told), features);
+        }
       }
     }
     return members;

@@ -12,7 +12,7 @@ import java.util.Set;
  * the quantities of a bounded number of tracks, the oldest are overwritten. Every track is compared
  * to each question: 100,000 take some milliseconds. Single-threaded.
  */
-final class Neighbours implements RecommendationSource {
+final class Neighbours {
 
   /** What a quantity that is not known is taken to be apart, in its spreads. */
   private static final float UNKNOWN = 1;
@@ -44,13 +44,12 @@ final class Neighbours implements RecommendationSource {
     this.capacity = capacity;
   }
 
-  @Override
-  public String name() {
-    return "neighbours";
-  }
-
-  @Override
-  public List<Neighbour> recommend(List<Features> seeds, Features targets, double[] weights,
+  /**
+   * The nearest tracks to the middle of some others.
+   *
+   * @param targets what is wanted beside; where a quantity is there, it counts and not the seeds'
+   */
+  List<Neighbour> recommend(List<Features> seeds, Features targets, double[] weights,
       int count, int perArtist, Set<String> without) {
     Features middle = centroid(seeds);
     double[] wanted = new double[WIDTH];
@@ -68,8 +67,20 @@ final class Neighbours implements RecommendationSource {
     return size;
   }
 
+  boolean has(String id) {
+    return slots.containsKey(id);
+  }
+
+  /** Whether the next one takes the place of another. */
+  boolean isFull() {
+    return size == capacity;
+  }
+
   /** Keeps a track, or replaces what was kept of it. */
   void put(String id, Song song, Features features) {
+    if (capacity == 0) {
+      return;
+    }
     Integer known = slots.get(id);
     int slot = known == null ? free() : known;
     if (known == null) {
@@ -85,7 +96,7 @@ final class Neighbours implements RecommendationSource {
   private int free() {
     if (size < capacity) {
       if (size == ids.length) {
-        int larger = Math.min(capacity, 2 * size);
+        int larger = (int) Math.min(capacity, 2L * size);
         ids = Arrays.copyOf(ids, larger);
         artists = Arrays.copyOf(artists, larger);
         points = Arrays.copyOf(points, larger * WIDTH);

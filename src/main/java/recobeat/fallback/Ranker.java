@@ -110,7 +110,7 @@ final class Ranker {
       known.put(outcome.id(), estimate == null
           ? new RankReply.Ranked(outcome.id(), 0, outcome.status(), outcome.source(),
               outcome.reason(), outcome.status() == Status.FOUND ? 1 : 0, List.of())
-          : new RankReply.Ranked(outcome.id(), 0, Status.GUESSED, Guesses.source(estimate),
+          : new RankReply.Ranked(outcome.id(), 0, Status.GUESSED, estimate.source(),
               outcome.reason(), rounded(estimate.confidence()), List.of()));
     }
     Rank.Ranking ranking = order(request).of(candidates);

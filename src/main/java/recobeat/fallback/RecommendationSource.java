@@ -1,26 +1,37 @@
 package recobeat.fallback;
 
+import io.vertx.core.Future;
 import java.util.List;
-import java.util.Set;
-import recobeat.fallback.Neighbours.Neighbour;
+import recobeat.message.RecommendationRequest;
 
-/** Where recommendations come from while the service cannot give any in time. */
-interface RecommendationSource {
-
-  /** Named in answers, so that nobody takes them for the service's. */
-  String name();
+/**
+ * Where recommendations come from when RecoBeat has none or gives none in time, and the caller
+ * accepts {@code estimated}. It is asked on an event loop, which it must not block, and may answer
+ * on any thread. One that fails, or is late, is done without.
+ */
+public interface RecommendationSource {
 
   /**
-   * Tracks like some others; all of them are guesses.
+   * Tracks like the seeds.
    *
-   * @param seeds what is known of the tracks asked for
-   * @param targets what is wanted beside; where a quantity is there, it counts and not the seeds'
-   * @param weights of the quantities, in the order of {@link Feature}
-   * @param count no more than so many
-   * @param perArtist no more of one artist
-   * @param without ids that are not wanted: the seeds at least
-   * @return the best first; empty if it has none
+   * @param limitMs milliseconds from now until its answer is of no use any more
    */
-  List<Neighbour> recommend(List<Features> seeds, Features targets, double[] weights, int count,
-      int perArtist, Set<String> without);
+  Future<Recommended> recommend(RecommendationRequest request, long limitMs);
+
+  /**
+   * What it recommends.
+   *
+   * @param ids Spotify or RecoBeat ids of tracks, the best first; empty if it has none. Seeds, and
+   *     tracks whose details the engine does not have, are left out, so more than asked for are of
+   *     use
+   * @param confidence 0 to 1, as answers tell it
+   * @param basis what they were made from, as answers tell it
+   */
+  record Recommended(List<String> ids, double confidence, String basis) {
+
+    /** Copies. */
+    public Recommended {
+      ids = List.copyOf(ids);
+    }
+  }
 }

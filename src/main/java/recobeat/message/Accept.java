@@ -6,7 +6,7 @@ public enum Accept {
   FRESH,
   /** Also an entry past its life, within its grace; it is refreshed meanwhile. */
   STALE,
-  /** Also a guess from what was harvested of like tracks; for audio features. */
+  /** Also a guess from what was harvested of like tracks; of audio features or recommendations. */
   ESTIMATED,
   /** Also a guess from the genres, or from nothing but that it is a track. */
   DEFAULT

@@ -215,6 +215,26 @@ public record Addresses(String prefix) {
     return prefix + ".internal.find-missing";
   }
 
+  /** {@link Recommend} to {@link Recommend.Reply}: the fallback verticle. */
+  public String recommend() {
+    return prefix + ".internal.recommend";
+  }
+
+  /** {@link Manual} to what it says: the fallback verticle. */
+  public String manual() {
+    return prefix + ".internal.manual";
+  }
+
+  /** {@link KeepManual} to {@link KeepManual.Reply}: the cache verticle. */
+  public String keepManual() {
+    return prefix + ".internal.keep-manual";
+  }
+
+  /** {@link FindManual} to {@link FindManual.Reply}: the cache verticle. */
+  public String findManual() {
+    return prefix + ".internal.find-manual";
+  }
+
   /** {@link Trace} to {@link Trace.Reply}: the dispatcher. */
   public String trace() {
     return prefix + ".internal.trace";

@@ -46,6 +46,25 @@ public final class Codecs {
     registerLocal(bus, FindMissing.Reply.class);
     registerUpkeep(bus);
     registerFallback(bus);
+    registerManual(bus);
+  }
+
+  private static void registerManual(EventBus bus) {
+    registerLocal(bus, Recommend.class);
+    registerLocal(bus, Recommend.Reply.class);
+    registerLocal(bus, Manual.Put.class);
+    registerLocal(bus, Manual.Delete.class);
+    registerLocal(bus, Manual.Import.class);
+    registerLocal(bus, Manual.Export.class);
+    registerLocal(bus, Manual.Read.class);
+    registerLocal(bus, Manual.Track.class);
+    registerLocal(bus, Manual.Page.class);
+    registerLocal(bus, Manual.Table.class);
+    registerLocal(bus, Manual.Done.class);
+    registerLocal(bus, KeepManual.class);
+    registerLocal(bus, KeepManual.Reply.class);
+    registerLocal(bus, FindManual.class);
+    registerLocal(bus, FindManual.Reply.class);
   }
 
   private static void registerFallback(EventBus bus) {

@@ -28,8 +28,8 @@ public record Fill(List<Gap> gaps, Accept accept, long limitMs) {
   /**
    * A guess.
    *
-   * @param source estimated or default
-   * @param value the features, in the units and under the names of the service
+   * @param source manual, estimated or default
+   * @param value features, in the units and under the names of the service
    */
   public record Filling(Source source, Json value, Guess guess) {}
 }

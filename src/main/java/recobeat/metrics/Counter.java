@@ -14,10 +14,14 @@ public enum Counter {
   WRITES_LOST(Meter.REDIS_WRITES_LOST),
   BREAKER_OPENED(Meter.BREAKER_OPENED),
   OVERLOADED(Meter.REQUESTS_OVERLOADED),
+  /** By an admin, perhaps with a guess where something is left out. */
+  MANUAL(Meter.ESTIMATES_MANUAL),
   /** From like tracks. */
   ESTIMATED(Meter.ESTIMATES_KIN),
   /** From genres, or from nothing. */
   DEFAULTED(Meter.ESTIMATES_DEFAULT),
+  /** Whole lists of them. */
+  RECOMMENDED(Meter.ESTIMATES_RECOMMENDATIONS),
   /** That others may be guessed. */
   TAUGHT(Meter.ESTIMATES_LEARNED);
 

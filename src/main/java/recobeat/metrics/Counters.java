@@ -111,7 +111,7 @@ public final class Counters implements AutoCloseable {
   private static @Nullable Saving saving(Source source, boolean isAbsent) {
     return switch (source) {
       // Guesses are made beside the dispatcher, and save nothing.
-      case RECOBEAT, ESTIMATED, DEFAULT -> null;
+      case RECOBEAT, MANUAL, ESTIMATED, DEFAULT -> null;
       case JOINED -> Saving.JOINED;
       case NEAR -> isAbsent ? Saving.NEGATIVE : Saving.NEAR;
       case REDIS, STALE -> isAbsent ? Saving.NEGATIVE : Saving.REDIS;

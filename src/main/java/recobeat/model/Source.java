@@ -12,6 +12,8 @@ public enum Source {
   RECOBEAT,
   /** An entry past its life, served while it is refreshed. */
   STALE,
+  /** What an admin set, where RecoBeat has nothing. */
+  MANUAL,
   /** A guess from other tracks of its artists, or of its album or song. */
   ESTIMATED,
   /** A guess from its genres, or from all tracks if they are not known. */

@@ -139,12 +139,13 @@ class CommandLineTest {
 
   @Test
   void help_ofEachCommand_namesItsOptions() {
-    for (String command : new String[] {"", "demo ", "serve ", "sim ", "warm ", "missing "}) {
+    for (String command : new String[] {"", "demo ", "serve ", "sim ", "warm ", "missing ",
+      "manual ", "manual set ", "manual import "}) {
       assertThat(run(Map.of(), command + "--help")).isZero();
     }
     assertThat(out.toString())
         .contains("--exit", "--json", "--port", "--profile", "--coverage", "--conf", "--set",
-            "--url", "overstate", "bring");
+            "--url", "overstate", "bring", "FEATURE=VALUE", "--by");
     assertThat(err.toString()).isEmpty();
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import recobeat.message.Hints;
+import recobeat.model.Source;
 
 /** With generated artists, whose tracks lie around a middle of their own. */
 class EstimatorTest {
@@ -26,7 +27,7 @@ class EstimatorTest {
     assertThat(estimate.features().get(Feature.ENERGY))
         .isEqualTo(GENRES.global().means()[Feature.ENERGY.ordinal()]);
     assertThat(estimate.confidence()).isCloseTo(0, within(0.01));
-    assertThat(estimate.learned()).isFalse();
+    assertThat(estimate.source()).isEqualTo(Source.DEFAULT);
     assertThat(estimate.basis()).isEqualTo("all tracks");
   }
 
@@ -37,7 +38,7 @@ class EstimatorTest {
     assertThat(estimate.features().get(Feature.ENERGY))
         .isCloseTo(GENRES.of("trap").means()[Feature.ENERGY.ordinal()], within(1e-9));
     assertThat(estimate.confidence()).isBetween(0.05, 0.5);
-    assertThat(estimate.learned()).isFalse();
+    assertThat(estimate.source()).isEqualTo(Source.DEFAULT);
     assertThat(estimate.basis()).isEqualTo("subgenre trap");
   }
 
@@ -118,17 +119,18 @@ class EstimatorTest {
   void estimate_doesNotKnowATrackFromItself() {
     learn("x", hints("Ana", "Asked"), 0.01);
 
-    assertThat(estimate("x", hints("Ana", "Asked")).learned()).isFalse();
-    assertThat(estimate("y", hints("Ana", "Asked")).learned()).isTrue();
+    assertThat(estimate("x", hints("Ana", "Asked")).source()).isEqualTo(Source.DEFAULT);
+    assertThat(estimate("y", hints("Ana", "Asked")).source()).isEqualTo(Source.ESTIMATED);
   }
 
   @Test
   void estimate_countsGuestsAndJoinedArtists() {
     learn("t", hints("Ana;Bo", "song"), 0.01);
 
-    assertThat(estimate("x", hints("Bo", "another")).learned()).isTrue();
-    assertThat(estimate("x", hints("Cy", "another (feat. Bo)")).learned()).isTrue();
-    assertThat(estimate("x", hints("Cy", "another")).learned()).isFalse();
+    assertThat(estimate("x", hints("Bo", "another")).source()).isEqualTo(Source.ESTIMATED);
+    assertThat(estimate("x", hints("Cy", "another (feat. Bo)")).source())
+        .isEqualTo(Source.ESTIMATED);
+    assertThat(estimate("x", hints("Cy", "another")).source()).isEqualTo(Source.DEFAULT);
   }
 
   @Test

@@ -106,15 +106,23 @@ class NeighboursTest {
 
   @Test
   void recommend_liesBetweenSeedsUnlessToldOtherwise() {
-    RecommendationSource source = withEnergies();
+    Neighbours source = withEnergies();
     List<Features> seeds = List.of(energy(0.2), energy(0.4));
 
-    assertThat(source.name()).isEqualTo("neighbours");
     assertThat(source.recommend(seeds, Features.of(), EVEN, 1, 1, Set.of()))
         .extracting(Neighbour::id).containsExactly("t30");
     assertThat(source.recommend(seeds, energy(0.8), EVEN, 1, 1, Set.of()))
         .extracting(Neighbour::id).containsExactly("t80");
     assertThat(source.recommend(List.of(), Features.of(), EVEN, 1, 1, Set.of())).isEmpty();
+  }
+
+  @Test
+  void put_withoutRoom_keepsNothing() {
+    Neighbours none = new Neighbours(0);
+    none.put("x", by("Ana"), energy(0.5));
+    assertThat(none.size()).isZero();
+    assertThat(none.isFull()).isTrue();
+    assertThat(none.near(energy(0.5), EVEN, 1, 1, Set.of())).isEmpty();
   }
 
   private static Neighbours withEnergies() {
