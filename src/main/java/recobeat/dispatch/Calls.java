@@ -166,7 +166,8 @@ final class Calls {
     }
     calls.put(id,
         new Under(queue, taken, background, charged, now, now + options.callMs(), era));
-    out.accept(new Effect.Send(id, new Call(queue.endpoint, List.copyOf(ids))));
+    out.accept(new Effect.Send(
+        id, new Call(queue.endpoint, List.copyOf(ids), List.copyOf(charged))));
   }
 
   /** A call has ended; null if it was given up already. */

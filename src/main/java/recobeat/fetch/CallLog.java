@@ -1,9 +1,12 @@
 package recobeat.fetch;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import recobeat.message.Call;
 
 /**
@@ -15,6 +18,8 @@ final class CallLog {
   private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
 
   static final int LINES_MAX = 20;
+  private static final int WORKFLOWS_MAX = 3;
+  private static final int NAME_CHARS_MAX = 40;
   static final long WHILE_MS = 10_000;
 
   private final long slowMs;
@@ -41,12 +46,25 @@ final class CallLog {
       leftOut++;
       return;
     }
-    LOG.atWarn()
-        .addKeyValue("endpoint", call.endpoint().name().toLowerCase(Locale.ROOT))
+    LoggingEventBuilder line = LOG.atWarn();
+    if (!call.workflows().isEmpty()) {
+      line = line.addKeyValue("workflow", workflows(call.workflows()));
+    }
+    line.addKeyValue("endpoint", call.endpoint().name().toLowerCase(Locale.ROOT))
         .addKeyValue("ids", call.ids().size())
         .addKeyValue("ms", tookMs)
         .addKeyValue("outcome", wrong == null ? "answered" : wrong)
         .log(tookMs >= slowMs ? "slow call" : "call failed");
+  }
+
+  /** Names are whatever callers like: in a line each is one word of a bounded length. */
+  private static String workflows(List<String> names) {
+    String some = names.stream().limit(WORKFLOWS_MAX)
+        .map(name -> name.substring(0, Math.min(NAME_CHARS_MAX, name.length()))
+            .replaceAll("[^\\p{L}\\p{N}_.:@/+-]", "_"))
+        .collect(Collectors.joining(","));
+    int more = names.size() - WORKFLOWS_MAX;
+    return more > 0 ? some + ",+" + more : some;
   }
 
   private void tellLeftOut() {

@@ -9,8 +9,14 @@ import recobeat.model.Json;
  *
  * @param endpoint what to ask
  * @param ids for a bulk endpoint 1 to 40 distinct ids; else one canonical path and query
+ * @param workflows whom it is accounted to, for the log
  */
-public record Call(Endpoint endpoint, List<String> ids) {
+public record Call(Endpoint endpoint, List<String> ids, List<String> workflows) {
+
+  /** For nobody in particular. */
+  public Call(Endpoint endpoint, List<String> ids) {
+    this(endpoint, ids, List.of());
+  }
 
   /** What came of it. */
   public sealed interface Reply {}

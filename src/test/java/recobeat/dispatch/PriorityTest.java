@@ -55,6 +55,7 @@ class PriorityTest extends Played {
     pass(3 * CALL_MS);
     assertThat(answeredAt).containsKeys(small.toArray(Long[]::new));
     assertThat(calls.size()).as("calls of 100").isLessThan(20);
+    assertThat(calls.get(0).workflows()).containsExactly("greedy");
   }
 
   @Test

@@ -62,6 +62,18 @@ class CallLogTest {
   }
 
   @Test
+  void call_ofWorkflows_namesSomeInOneWordEach() {
+    log.onReply(new Call(Endpoint.TRACKS, List.of("a"), List.of("evening-mix-17")),
+        ANSWERED, 20_000, 0);
+    log.onReply(new Call(Endpoint.TRACKS, List.of("a"),
+        List.of("a b\nERROR forged", "x".repeat(200), "c", "d", "e")), ANSWERED, 20_000, 0);
+    assertThat(lines.list).extracting(CallLogTest::told).containsExactly(
+        "slow call workflow=evening-mix-17 endpoint=tracks ids=1 ms=20000 outcome=answered",
+        "slow call workflow=a_b_ERROR_forged," + "x".repeat(40)
+            + ",c,+2 endpoint=tracks ids=1 ms=20000 outcome=answered");
+  }
+
+  @Test
   void storm_ofFailures_isToldInPartAndSummedUp() {
     for (int i = 0; i < 1_000; i++) {
       log.onReply(CALL, new Call.Broken("x"), 1, i);
