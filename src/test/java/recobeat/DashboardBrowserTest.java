@@ -89,6 +89,8 @@ class DashboardBrowserTest {
     browser.evaluate("document.getElementById('ids').focus()");
     browser.type("https://open.spotify.com/track/" + found(ID) + "?si=x\n00000000000000000000no");
     browser.press("Tab", 9, "");
+    assertThat(browser.evaluate("document.activeElement.type")).isEqualTo("checkbox");
+    browser.press("Tab", 9, "");
     assertThat(browser.evaluate("document.activeElement.type")).isEqualTo("submit");
     browser.press("Enter", 13, "\r");
     await().atMost(Duration.ofSeconds(30))
@@ -96,6 +98,14 @@ class DashboardBrowserTest {
     assertThat(browser.text("#answers tbody tr:nth-child(1)"))
         .contains(found(ID), "found", "energy");
     assertThat(browser.text("#answers tbody tr:nth-child(2)")).contains("absent");
+    assertThat(browser.evaluate("document.activeElement.type")).isEqualTo("submit");
+    browser.evaluate("document.getElementById('guess').click()");
+    browser.press("Enter", 13, "\r");
+    await().atMost(Duration.ofSeconds(30)).until(() ->
+        browser.text("#answers tbody tr:nth-child(2)").contains("guessed"));
+    assertThat(browser.text("#answers tbody tr:nth-child(2)"))
+        .contains("default", "all tracks", "energy");
+    assertThat(browser.text("#answers tbody tr:nth-child(1)")).contains("found");
     browser.picture(PICTURES.resolve("tried.png"), WIDE, false);
     assertThat(browser.errors()).as("errors of the page").isEmpty();
   }

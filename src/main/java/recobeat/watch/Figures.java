@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import recobeat.message.Noun;
 import recobeat.message.Recent;
 import recobeat.metrics.CallOutcome;
+import recobeat.metrics.Counter;
 import recobeat.metrics.Saving;
 import recobeat.metrics.Totals;
 
@@ -41,6 +42,8 @@ final class Figures {
         .put("latencyP99Ms", value(hour.latencyMs(0.99)))
         .put("missingFeatures", value(share(
             hour.missing(Noun.AUDIO_FEATURES), hour.asked(Noun.AUDIO_FEATURES))))
+        .put("guessed", value(share(guesses(hour), hour.asked(Noun.AUDIO_FEATURES))))
+        .put("defaults", value(share(hour.of(Counter.DEFAULTED), guesses(hour))))
         .put("failed", value(share(sum(hour::failed), sum(hour::asked))));
   }
 
@@ -66,9 +69,14 @@ final class Figures {
         .put("asked", (long) sum(hour::asked))
         .put("hits", (long) sum(hour::hits))
         .put("calls", hour.calls())
+        .put("guesses", (long) guesses(hour))
         .put("outcomes", outcomes)
         .put("saved", saved)
         .put("kinds", kinds);
+  }
+
+  private static double guesses(Totals hour) {
+    return hour.of(Counter.ESTIMATED) + hour.of(Counter.DEFAULTED);
   }
 
   static double featuresHitRate(Totals totals) {

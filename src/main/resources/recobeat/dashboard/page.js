@@ -75,6 +75,9 @@ function figures(stats) {
         : `P95 ${duration(f.latencyP95Ms.value)}, P99 ${duration(f.latencyP99Ms.value)}`),
     tile('missing', 'Answers without features', f.missingFeatures, percent, null,
       `${count(features.missing)} of ${count(features.asked)}`),
+    tile('guesses', 'Features guessed', f.guessed, percent, null,
+      c.guesses === 0 ? 'nobody was given a guess'
+        : `${count(c.guesses)}, of these by the genre alone ${percent(f.defaults.value)}`),
     tile('failed', 'Failed answers', f.failed, percent, null,
       `broken calls ${count(c.outcomes.broken)}, refused for the rate `
         + count(c.outcomes.throttled))

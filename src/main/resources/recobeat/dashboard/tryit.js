@@ -30,11 +30,13 @@ export function prepare(bus, address) {
 
 async function ask(bus, address, ids) {
   const button = byId('try').querySelector('button');
+  const focused = document.activeElement;
   button.disabled = true;
   byId('try-told').textContent = `Asking for ${ids.length}...`;
   const begun = performance.now();
   try {
-    const reply = await bus.ask(address, { ids, waitMs: WAIT_MS });
+    const accept = byId('guess').checked ? 'default' : 'stale';
+    const reply = await bus.ask(address, { ids, waitMs: WAIT_MS, accept });
     show(reply.outcomes);
     byId('try-told').textContent = `${reply.outcomes.length} answered in `
       + `${duration(performance.now() - begun)}, ${reply.calls} calls made.`;
@@ -42,6 +44,8 @@ async function ask(bus, address, ids) {
     byId('try-told').textContent = `Not answered: ${failure.message}.`;
   } finally {
     button.disabled = false;
+    // What is disabled loses the focus.
+    focused.focus();
   }
 }
 
@@ -51,7 +55,8 @@ function show(outcomes) {
     const cells = [outcome.id,
       outcome.status + (outcome.reason ? `: ${outcome.reason}` : ''),
       outcome.source ?? '-',
-      outcome.source ? age(outcome.ageMs ?? 0) : '-',
+      outcome.basis ? '-' : outcome.source ? age(outcome.ageMs ?? 0) : '-',
+      outcome.basis ? `${Math.round(outcome.confidence * 100)} %, ${outcome.basis}` : '-',
       outcome.value ? features(outcome.value) : '-'];
     cells.forEach(text => {
       const cell = document.createElement('td');

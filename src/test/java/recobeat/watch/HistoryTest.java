@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import recobeat.message.Call;
 import recobeat.message.Recent;
 import recobeat.message.WorkflowReport;
+import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
 import recobeat.metrics.Totals;
 import recobeat.model.Endpoint;
@@ -90,6 +91,12 @@ class HistoryTest {
     assertThat(figures.getJsonObject("callsPerWorkflow").getBoolean("met")).isFalse();
     assertThat(figures.getJsonObject("secondsPerWorkflow").getBoolean("met")).isFalse();
     assertThat(figures.getJsonObject("missingFeatures").getDouble("value")).isEqualTo(0.1);
+    assertThat(figures.getJsonObject("defaults").getValue("value")).isNull();
+    counters.count(Counter.ESTIMATED, 3);
+    counters.count(Counter.DEFAULTED, 1);
+    figures = Figures.of(counters.totals(), List.of());
+    assertThat(figures.getJsonObject("guessed").getDouble("value")).isEqualTo(0.4);
+    assertThat(figures.getJsonObject("defaults").getDouble("value")).isEqualTo(0.25);
   }
 
   private static Recent.Workflow workflow(double calls, long durationMs) {
