@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -155,7 +158,7 @@ class MirrorTest {
         new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
-  /** What the drop-in API says of all ids, 40 at a time. */
+  /** What both APIs say of all ids; the drop-in one 40 at a time. */
   private List<String> answers(String folder, String service, List<String> ids) throws Exception {
     RecoBeat engine = get(RecoBeat.start(vertx, RecoBeatOptions.defaults()
         .with("redis.dir", dir.resolve(folder).toString())
@@ -173,6 +176,16 @@ class MirrorTest {
             URI.create(bridge + path + "?ids=" + some)).build(), BodyHandlers.ofString());
         answers.add(answer.statusCode() + answer.body());
       }
+    }
+    // Those of the engine's own API tell ages too.
+    for (String path : List.of("audio-features", "tracks", "ids")) {
+      String question = new JsonObject().put("ids", new JsonArray(ids)).encode();
+      var answer = http.send(HttpRequest.newBuilder(URI.create(bridge + "/api/v1/" + path))
+          .header("Content-Type", "application/json")
+          .POST(BodyPublishers.ofString(question)).build(), BodyHandlers.ofString());
+      assertThat(answer.body()).contains("\"found\"");
+      assertThat(answer.body().contains("\"absent\"")).isEqualTo(path.equals("audio-features"));
+      answers.add(answer.statusCode() + answer.body().replaceAll("\"ageMs\":\\d+", "age"));
     }
     get(engine.close());
     return answers;
