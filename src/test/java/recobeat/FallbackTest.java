@@ -12,6 +12,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import java.nio.file.Path;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +54,7 @@ class FallbackTest {
   @BeforeEach
   void start() throws Exception {
     redis = new TestRedis(vertx, dir);
-    rig = new Rig(dir, "redis.uri=" + redis.redis.uri(), "breaker.resetAfter=50ms",
+    rig = new Rig(dir, "redis.uri=" + redis.redis.uri(), "http.port=0", "breaker.resetAfter=50ms",
         "retry.attemptsMax=2", "redis.timeout=500ms");
   }
 
@@ -183,7 +187,7 @@ class FallbackTest {
   }
 
   @Test
-  void truth_comingLater_measuresTheGuess() {
+  void truth_comingLater_measuresTheGuess() throws Exception {
     rig.service.poison("S");
     List<Outcome> guessed = ask(request(Accept.DEFAULT, "", spotify(1), spotify(2)));
     double energy = energy(guessed.get(0));
@@ -197,6 +201,14 @@ class FallbackTest {
       assertThat(each.count()).isEqualTo(2);
       assertThat(each.mean()).isCloseTo(energy - 0.0015, within(1e-4));
     }));
+    String metrics = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(
+        "http://127.0.0.1:" + Rig.get(rig.engine().listen()) + "/metrics")).build(),
+        BodyHandlers.ofString()).body();
+    // In spreads of 0.163, by which energy differs within a subgenre.
+    assertThat(metrics).contains(
+            "recobeat_estimates_error_count{feature=\"energy\",source=\"default\"} 2")
+        .containsPattern("recobeat_estimates_error_sum\\{feature=\"energy\",source=\"default\"} "
+            + Double.toString(2 * (energy - 0.0015) / 0.163).substring(0, 4).replace(".", "\\."));
   }
 
   @Test

@@ -88,7 +88,7 @@ public final class FallbackVerticle extends VerticleBase {
     return vertx.executeBlocking(() -> warmed(new Genres(genres()))).compose(genres -> {
       Priors priors = new Priors(genres);
       Learning learning = new Learning(priors, kin, neighbours);
-      Guesses guesses = new Guesses(priors, kin);
+      Guesses guesses = new Guesses(priors, kin, counters);
       Ranker ranker = new Ranker(vertx, asking, time, fill -> estimates(learning, guesses, fill));
       List<RecommendationSource> sources = sources();
       Curator curating = new Curator(vertx, addresses, options, time, manuals);
@@ -156,7 +156,7 @@ public final class FallbackVerticle extends VerticleBase {
     neighbours.put("one", Song.of(hints), means);
     neighbours.recommend(
         List.of(means), Features.of(), new double[Feature.QUANTITIES], 1, 1, Set.of());
-    new Guesses(priors, kin).make("another", hints, Accept.DEFAULT, false);
+    new Guesses(priors, kin, new Counters()).make("another", hints, Accept.DEFAULT, false);
     return genres;
   }
 

@@ -7,6 +7,7 @@ import recobeat.message.Accept;
 import recobeat.message.Appraise;
 import recobeat.message.Hints;
 import recobeat.message.Row;
+import recobeat.metrics.Counters;
 import recobeat.model.Source;
 
 /**
@@ -20,10 +21,12 @@ final class Guesses {
   private final Estimator estimator;
   private final Kin kin;
   private final Recent<Estimate> made = new Recent<>(REMEMBERED_MAX);
-  private final Errors estimated = new Errors();
-  private final Errors defaulted = new Errors();
+  private final Errors estimated;
+  private final Errors defaulted;
 
-  Guesses(Priors priors, Kin kin) {
+  Guesses(Priors priors, Kin kin, Counters counters) {
+    this.estimated = new Errors(Source.ESTIMATED, counters);
+    this.defaulted = new Errors(Source.DEFAULT, counters);
     this.estimator = new Estimator(priors);
     this.kin = kin;
   }
@@ -71,8 +74,8 @@ final class Guesses {
 
   /** How good they were. */
   Appraise.Reply appraise() {
-    List<Appraise.Accuracy> all = new ArrayList<>(estimated.of(Source.ESTIMATED));
-    all.addAll(defaulted.of(Source.DEFAULT));
+    List<Appraise.Accuracy> all = new ArrayList<>(estimated.each());
+    all.addAll(defaulted.each());
     return new Appraise.Reply(List.copyOf(all));
   }
 }

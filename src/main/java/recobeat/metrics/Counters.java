@@ -149,6 +149,16 @@ public final class Counters implements AutoCloseable {
     distributions.onWorkflow(calls, durationMs, missing);
   }
 
+  /**
+   * The truth came of what was guessed before.
+   *
+   * @param feature by its name in the service's answers, of which there are few
+   * @param spreads how far the guess was off, in standard deviations of a subgenre's tracks
+   */
+  public void onTruth(String feature, Source source, double spreads) {
+    distributions.onTruth(feature, source, spreads);
+  }
+
   /** A round trip to Redis begins; the result is to be run at its end. */
   public Runnable onRedis(RedisOperation operation) {
     return distributions.onRedis(operation);

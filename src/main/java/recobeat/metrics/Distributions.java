@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 import recobeat.model.Endpoint;
+import recobeat.model.Source;
 
 /** What is measured, in buckets from which any percentile can be told afterwards. */
 final class Distributions {
@@ -28,9 +30,12 @@ final class Distributions {
   private static final double[] IDS = {1, 2, 5, 10, 15, 20, 25, 30, 35, 39, 40};
   private static final double[] MISSING = {1, 2, 5, 10, 20, 50, 100, 200, 500};
 
+  private static final double[] SPREADS = {0.1, 0.2, 0.5, 1, 1.5, 2, 3};
+
   private final Map<Endpoint, Timer> latency = new EnumMap<>(Endpoint.class);
   private final Map<Endpoint, DistributionSummary> size = new EnumMap<>(Endpoint.class);
   private final Map<RedisOperation, Timer> redis = new EnumMap<>(RedisOperation.class);
+  private final Map<String, DistributionSummary> errors = new ConcurrentHashMap<>();
   private final DistributionSummary workflowCalls;
   private final Timer workflowDuration;
   private final DistributionSummary workflowMissing;
@@ -65,6 +70,11 @@ final class Distributions {
     workflowCalls.record(calls);
     workflowDuration.record(durationMs, TimeUnit.MILLISECONDS);
     workflowMissing.record(missing);
+  }
+
+  void onTruth(String feature, Source source, double spreads) {
+    errors.computeIfAbsent(feature + '.' + source, first -> registered.summary(
+        Meter.ESTIMATES_ERROR, SPREADS, feature, Cells.told(source))).record(spreads);
   }
 
   Runnable onRedis(RedisOperation operation) {

@@ -99,6 +99,7 @@ class TotalsTest {
 
   @Test
   void registry_ofAnEngine_hasEveryMeterUntilItsEnd() {
+    counters.onTruth("energy", Source.ESTIMATED, 0.7);
     Set<String> names = new HashSet<>();
     registry.getMeters().forEach(meter -> names.add(meter.getId().getName()));
     for (Meter meter : Meter.values()) {
