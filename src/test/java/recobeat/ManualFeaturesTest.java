@@ -82,6 +82,9 @@ class ManualFeaturesTest extends AdminHttp {
     assertThat(ask(Accept.STALE, spotify(10)).status()).isEqualTo(Status.ABSENT);
     set(spotify(1), "'energy':0.91");
     assertThat(ask(Accept.DEFAULT, spotify(1)).source()).isEqualTo(Source.RECOBEAT);
+    set(spotify(20), "'acousticness':0.00002");
+    assertThat(value(ask(Accept.ESTIMATED, spotify(20))).getDouble("acousticness"))
+        .as("with all digits").isEqualTo(0.00002);
     assertThat(removed(spotify(10))).isEqualTo(1);
     assertThat(removed(spotify(10))).isZero();
     assertThat(ask(Accept.DEFAULT, spotify(10)).source()).isEqualTo(Source.DEFAULT);

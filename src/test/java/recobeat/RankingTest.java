@@ -1,6 +1,7 @@
 package recobeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static recobeat.Tracks.spotify;
 
@@ -78,6 +79,24 @@ class RankingTest {
         Status.ABSENT, Source.RECOBEAT, null, 0, List.of("energy")));
     assertThat(reply.ranked().get(2).reason()).isEqualTo(Reason.MALFORMED);
     assertThat(rig.count(Counter.DEFAULTED)).isZero();
+  }
+
+  @Test
+  void rank_ofWhichNothingIsKnown_passesAlthoughItsGuessWouldNot() {
+    RankReply reply = Rig.get(rig.engine().rank(new RankRequest(List.of(spotify(10)), Hints.NONE,
+        Map.of(), Map.of(), Map.of(Target.ENERGY, new RankRequest.Range(0.98, 1),
+            Target.TEMPO, new RankRequest.Range(199, 200)), 9, Terms.DEFAULT
+                .accept(Accept.DEFAULT))));
+    assertThat(reply.refused()).isEmpty();
+    assertThat(reply.ranked().get(0).source()).isEqualTo(Source.DEFAULT);
+    assertThat(reply.ranked().get(0).passedUnknown()).containsExactlyInAnyOrder("energy", "tempo");
+  }
+
+  @Test
+  void rank_targetThatNoTrackHas_isRefused() {
+    assertThatThrownBy(() -> new RankRequest(List.of(spotify(1)), Hints.NONE, Map.of(),
+        Map.of(Target.KEY, new RankRequest.Wanted(20, null, 1)), Map.of(), 9, Terms.DEFAULT))
+        .hasMessage("targets.key.value must be from -1 to 11, not 20.0");
   }
 
   @Test

@@ -100,7 +100,7 @@ final class Mirror {
         number++;
         if (line.startsWith("{\"entries\":")) {
           taker.take(List.copyOf(piece));
-          return number - 2;
+          return checked(line, number - 2, reader);
         }
         piece.add(MirrorLine.read(line));
         if (piece.size() == each) {
@@ -114,6 +114,17 @@ final class Mirror {
       throw new BadFile(file, wrong);
     }
     throw new BadFile(file, "cut off behind line " + number);
+  }
+
+  private long checked(String trailer, long entries, BufferedReader behind) throws IOException {
+    Object told = new JsonObject(trailer).getValue("entries");
+    if (!(told instanceof Number number) || number.longValue() != entries) {
+      throw new BadFile(file, "it has " + entries + " entries, and says " + told);
+    }
+    if (behind.readLine() != null) {
+      throw new BadFile(file, "it goes on behind its end");
+    }
+    return entries;
   }
 
   private BufferedReader reader() throws IOException {

@@ -11,7 +11,8 @@ final class Settings {
   static Map<String, String> tunable(long memoryBytesMax) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("maxmemory", Long.toString(memoryBytesMax));
-    settings.put("maxmemory-policy", "allkeys-lfu");
+    // All but what an admin typed in can be had again, and has an end.
+    settings.put("maxmemory-policy", "volatile-lfu");
     settings.put("save", "");
     settings.put("appendonly", "yes");
     settings.put("appendfsync", "everysec");

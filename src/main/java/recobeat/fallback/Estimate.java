@@ -1,5 +1,6 @@
 package recobeat.fallback;
 
+import io.vertx.core.json.JsonObject;
 import recobeat.model.Source;
 
 /**
@@ -13,4 +14,17 @@ import recobeat.model.Source;
  * @param source manual; estimated if tracks that were harvested had a part in it; else default
  */
 record Estimate(
-    Features features, double[] errors, double confidence, String basis, Source source) {}
+    Features features, double[] errors, double confidence, String basis, Source source) {
+
+  /** The features as the service writes them; what an admin said, with all its digits. */
+  JsonObject toJson() {
+    JsonObject json = features.toJson();
+    for (int i = 0; i < Feature.QUANTITIES; i++) {
+      Feature feature = Feature.at(i);
+      if (errors[i] == 0 && features.has(feature)) {
+        json.put(feature.text(), features.get(i));
+      }
+    }
+    return json;
+  }
+}

@@ -68,10 +68,16 @@ final class Estimating {
   /** One for each gap, in their order; null where none is good enough. */
   Future<List<@Nullable Estimate>> run() {
     for (Fill.Gap gap : gaps) {
-      hints.add(gap.hints().or(learning.hints(gap.id())));
+      hints.add(gap.hints());
       told.add(manuals.of(gap.id()));
     }
-    return Future.all(details(), told()).compose(done -> kin()).compose(done -> {
+    return Future.all(details(), told()).compose(done -> {
+      // What another caller said of it is the last to be believed.
+      for (int i = 0; i < gaps.size(); i++) {
+        hints.set(i, hints.get(i).or(learning.hints(gaps.get(i).id())));
+      }
+      return kin();
+    }).compose(done -> {
       Promise<List<@Nullable Estimate>> all = Promise.promise();
       turn(all);
       return all.future();

@@ -34,6 +34,9 @@ final class Estimator {
   private static final double SONG_VOTE = 2;
   private static final double KIN_VOTE = 0.05;
 
+  /** Only facts are without an error. */
+  private static final double NAME_ERROR_MIN = 1e-6;
+
   private final Priors priors;
 
   Estimator(Priors priors) {
@@ -186,7 +189,7 @@ final class Estimator {
       }
     }
     values[feature.ordinal()] = best;
-    errors[feature.ordinal()] = 1 - votes[best] / all;
+    errors[feature.ordinal()] = Math.max(NAME_ERROR_MIN, 1 - votes[best] / all);
   }
 
   private static String basis(Song song, List<Member> kin, Prior prior) {

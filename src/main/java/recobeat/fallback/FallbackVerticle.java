@@ -214,7 +214,7 @@ public final class FallbackVerticle extends VerticleBase {
     if (estimate == null) {
       return null;
     }
-    Object features = estimate.features().toJson();
+    Object features = estimate.toJson();
     // Who asks by an ISRC gets an array, whatever is in it.
     Object value = Id.of(id).kind() == IdKind.ISRC ? new JsonArray(List.of(features)) : features;
     return new Fill.Filling(

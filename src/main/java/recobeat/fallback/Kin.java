@@ -2,9 +2,11 @@ package recobeat.fallback;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import recobeat.message.Hints;
 import recobeat.message.KeepKin;
 
@@ -28,6 +30,9 @@ final class Kin {
     /** Packed, by id, in the order in which they were learned. */
     LinkedHashMap<String, byte[]> members = new LinkedHashMap<>();
 
+    /** Learned here since Redis was read last, which may not have them yet. */
+    final Set<String> younger = new HashSet<>();
+
     /** Until when it need not be read; negative if it was not yet. */
     long readUntil = Long.MIN_VALUE;
 
@@ -35,6 +40,8 @@ final class Kin {
       members.remove(id);
       members.put(id, packed);
       trim(members, max);
+      younger.add(id);
+      younger.retainAll(members.keySet());
     }
   }
 
@@ -76,10 +83,12 @@ final class Kin {
   /** What Redis has of a group; what was learned here since is younger. */
   void read(Group group, Map<String, byte[]> members, long now) {
     Circle circle = circle(group);
-    LinkedHashMap<String, byte[]> younger = circle.members;
+    LinkedHashMap<String, byte[]> before = circle.members;
+    before.keySet().retainAll(circle.younger);
     circle.members = new LinkedHashMap<>(members);
     circle.readUntil = now + READ_AGAIN_MS;
-    younger.forEach((id, packed) -> circle.put(id, packed, group.membersMax()));
+    before.forEach((id, packed) -> circle.put(id, packed, group.membersMax()));
+    circle.younger.clear();
     trim(groups, groupsMax);
   }
 

@@ -3,6 +3,7 @@ package recobeat.fallback;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import recobeat.model.Source;
 
 /**
  * Sorts tracks by how near they are to what is wanted. A feature that is only guessed counts less,
@@ -19,18 +20,21 @@ final class Rank {
    *
    * @param errors expected, in the order of {@link Feature}; 0 where the feature is a fact
    * @param confidence 0 to 1 in what is guessed
+   * @param mayFail whether a bound may refuse it: not where its genre at most is known
    */
-  record Candidate(String id, Features features, double[] errors, double confidence) {
+  record Candidate(
+      String id, Features features, double[] errors, double confidence, boolean mayFail) {
 
     private static final double[] NONE = new double[Feature.COUNT];
 
     /** With features as the service gave them; not all need be there. */
     static Candidate known(String id, Features features) {
-      return new Candidate(id, features, NONE, 1);
+      return new Candidate(id, features, NONE, 1, true);
     }
 
     static Candidate guessed(String id, Estimate estimate) {
-      return new Candidate(id, estimate.features(), estimate.errors(), estimate.confidence());
+      return new Candidate(id, estimate.features(), estimate.errors(), estimate.confidence(),
+          estimate.source() != Source.DEFAULT);
     }
   }
 
@@ -126,7 +130,8 @@ final class Rank {
       double value = candidate.features().get(feature);
       double error = candidate.errors()[feature.ordinal()];
       double beyond = Math.max(bound.least() - value, value - bound.most());
-      if (!candidate.features().has(feature) || feature.isName() && error > 0) {
+      if (!candidate.features().has(feature) || !candidate.mayFail()
+          || feature.isName() && error > 0) {
         unjudged.add(feature);
       } else if (beyond > SURE * error) {
         return false;

@@ -67,9 +67,7 @@ public record RankRequest(List<String> tracks, Hints hints, Map<String, Hints> h
   private static void check(Target feature, Wanted wanted) {
     String field = "targets." + feature.field();
     requireFeature("targets", feature);
-    if (!Double.isFinite(wanted.value)) {
-      throw Fields.wrong(field + ".value", "a finite number", wanted.value);
-    }
+    feature.check(field + ".value", wanted.value);
     if (!(wanted.weight > 0) || Double.isInfinite(wanted.weight)) {
       throw Fields.wrong(field + ".weight", "above 0", wanted.weight);
     }

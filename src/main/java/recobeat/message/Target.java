@@ -57,15 +57,16 @@ public enum Target {
     return this != POPULARITY && this != FEATURE_WEIGHT;
   }
 
-  private void check(Number value) {
-    Fields.range(field(), value, min, max);
+  /** Fails for what no track has, under the name that a field has where it was said. */
+  void check(String field, Number value) {
+    Fields.range(field, value, min, max);
     if (whole && value.doubleValue() != value.longValue()) {
-      throw Fields.wrong(field(), "a whole number", value);
+      throw Fields.wrong(field, "a whole number", value);
     }
   }
 
   static Map<Target, Number> checked(Map<Target, Number> targets) {
-    targets.forEach(Target::check);
+    targets.forEach((target, value) -> target.check(target.field(), value));
     return Map.copyOf(targets);
   }
 

@@ -120,6 +120,12 @@ class MirrorTest {
   }
 
   @Test
+  void file_thatSaysAnotherCountOrGoesOn_isToldOf() throws Exception {
+    assertRefused(file(HEADER + ENTRY + "{\"entries\":2}\n"), "has 1 entries, and says 2");
+    assertRefused(file(HEADER + ENTRY + "{\"entries\":1}\n" + HEADER), "goes on behind its end");
+  }
+
+  @Test
   void file_ofAnotherVersionOrNone_isTold() throws Exception {
     assertRefused(file("{\"recobeat\":\"mirror\",\"version\":2}\n"), "version 2 is not known");
     assertRefused(file("id\n"), "no mirror");

@@ -132,7 +132,7 @@ class EmbeddedRedisTest extends RedisFolder {
   void start_memoryBound_isInEffectWithEviction() throws Exception {
     try (EmbeddedRedis redis = start()) {
       assertThat(ask(redis.uri(), "CONFIG", "GET", "maxmemory")).isEqualTo("" + MEMORY);
-      assertThat(ask(redis.uri(), "CONFIG", "GET", "maxmemory-policy")).isEqualTo("allkeys-lfu");
+      assertThat(ask(redis.uri(), "CONFIG", "GET", "maxmemory-policy")).isEqualTo("volatile-lfu");
       assertThat(ask(redis.uri(), "CONFIG", "GET", "appendonly")).isEqualTo("yes");
       assertThat(ask(redis.uri(), "CONFIG", "GET", "save")).isEmpty();
     }

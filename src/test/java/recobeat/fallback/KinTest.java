@@ -3,6 +3,7 @@ package recobeat.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,27 @@ class KinTest {
     assertThat(kin.of("u", ANA)).extracting(member -> member.features().get(Feature.ENERGY) > 0.15)
         .containsExactly(true);
     assertThat(kin.of("t", ANA)).hasSize(1);
+  }
+
+  @Test
+  void read_again_bringsWhatOthersLearnedMeanwhile() {
+    Group group = kin.unread(List.of(ANA), 0, 9).get(0);
+    LinkedHashMap<String, byte[]> first = new LinkedHashMap<>();
+    LinkedHashMap<String, byte[]> second = new LinkedHashMap<>();
+    for (int i = 0; i < group.membersMax(); i++) {
+      first.put("m" + i, learn("m" + i, 0.1).get(0).packed());
+      second.put("n" + i, learn("n" + i, 0.9).get(0).packed());
+    }
+    Kin other = new Kin(2);
+    other.read(group, first, 0);
+    other.learn("own", ANA, energy(0.5));
+    other.read(group, second, Kin.READ_AGAIN_MS);
+    assertThat(other.of("x", ANA)).hasSize(group.membersMax())
+        .extracting(member -> member.features().get(Feature.ENERGY) > 0.4)
+        .containsOnly(true);
+    other.read(group, first, 2 * Kin.READ_AGAIN_MS);
+    assertThat(other.of("x", ANA)).as("which by then is in Redis")
+        .extracting(member -> member.features().get(Feature.ENERGY) < 0.4).containsOnly(true);
   }
 
   @Test

@@ -79,7 +79,7 @@ class RankTest {
     Features major = Features.of(values);
 
     Ranking ranking = new Rank(List.of(), List.of(minor)).of(List.of(
-        new Candidate("guess", major, errors, 0.6), Candidate.known("fact", major)));
+        new Candidate("guess", major, errors, 0.6, true), Candidate.known("fact", major)));
 
     assertThat(ranking.passed()).containsExactly(
         new Ranked("guess", 0, List.of(Feature.MODE)));
@@ -103,6 +103,6 @@ class RankTest {
   private static Candidate guess(String id, double energy, double error) {
     double[] errors = new double[Feature.COUNT];
     errors[Feature.ENERGY.ordinal()] = error;
-    return new Candidate(id, Features.of(Double.NaN, Double.NaN, energy), errors, 0.6);
+    return new Candidate(id, Features.of(Double.NaN, Double.NaN, energy), errors, 0.6, true);
   }
 }
