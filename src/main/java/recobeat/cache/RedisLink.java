@@ -50,6 +50,7 @@ final class RedisLink {
   private @Nullable Line line;
   private long againAt;
   private long againMs = AGAIN_MS;
+  private long openedAt;
   private boolean away;
   private boolean silent;
 
@@ -112,9 +113,10 @@ final class RedisLink {
     // The client's own limit covers TCP alone, not the greeting behind it.
     Line made = new Line(client, connecting.timeout(timeoutMs, TimeUnit.MILLISECONDS));
     line = made;
-    connecting.onSuccess(open -> open
-        .exceptionHandler(failure -> lost(made, failure))
-        .endHandler(end -> lost(made, null)));
+    connecting.onSuccess(open -> {
+      openedAt = time.millis();
+      open.exceptionHandler(failure -> lost(made, failure)).endHandler(end -> lost(made, null));
+    });
     made.open.onFailure(failure -> refused(made, failure));
     return made;
   }
@@ -143,7 +145,11 @@ final class RedisLink {
 
   private void lost(Line which, @Nullable Throwable why) {
     if (line == which) {
-      line = null;
+      boolean steady = time.millis() - openedAt >= AGAIN_MS_MAX;
+      line = steady ? null : new Line(which.client, Future.failedFuture("Redis went away"));
+      if (!steady) {
+        pause();
+      }
       away(why);
       which.client.close();
     }
@@ -174,7 +180,9 @@ final class RedisLink {
     }
     away = false;
     silent = false;
-    againMs = AGAIN_MS;
+    if (time.millis() - openedAt >= AGAIN_MS_MAX) {
+      againMs = AGAIN_MS;
+    }
   }
 
   /** Ends the pause after a refusal. */

@@ -33,6 +33,9 @@ import recobeat.time.Time;
  */
 final class Dispatch {
 
+  /** How long it is believed that somebody asks again, who asked and did not wait. */
+  private static final long ABANDONED_MS = 30_000;
+
   private final DispatchOptions options;
   private final Time time;
   private final Counters counters;
@@ -279,6 +282,7 @@ final class Dispatch {
 
   private List<Effect> decided(long now) {
     if (!closed) {
+      seats.abandonedBefore(now - ABANDONED_MS).forEach(this::drop);
       calls.depart(flights.pendings(), now);
       List<Seat> hopeless = calls.hopeless(now);
       if (!hopeless.isEmpty()) {

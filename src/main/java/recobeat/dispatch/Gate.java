@@ -74,8 +74,10 @@ final class Gate {
     if (under.size() < limit.calls()) {
       return now;
     }
-    // Where only one may be under way, one that hangs would hold up everything until its limit.
-    return under.size() < limit.least() ? under.get(0) + limit.hangsMs() : NEVER;
+    // Those that hang would hold up everything until their limit.
+    return under.size() < limit.most()
+        ? Math.max(now, under.get(under.size() - limit.calls()) + limit.hangsMs())
+        : NEVER;
   }
 
   private double slackMs(boolean inBackground) {

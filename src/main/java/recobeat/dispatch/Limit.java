@@ -39,6 +39,10 @@ final class Limit {
   private static final int ROUNDS_MAX = 50;
 
   private static final int HANGS_SHARE = 5;
+  private static final double HANGS_TIMES = 4;
+
+  /** The weight of one more answer in what is usual. */
+  private static final double USUAL_WEIGHT = 0.2;
 
   private static final class Latency {
     private final List<Long> firstMs = new ArrayList<>(FIRST);
@@ -56,6 +60,7 @@ final class Limit {
   private final int max;
   private final long lateMs;
   private int calls;
+  private double usualMs;
   private long brokenAt = Long.MIN_VALUE;
 
   /**
@@ -73,14 +78,14 @@ final class Limit {
     return calls;
   }
 
-  /** So many may be under way even at the lowest limit, if the others seem to hang. */
-  int least() {
-    return Math.min(START, max);
+  /** So many may be under way if some of them seem to hang. */
+  int most() {
+    return 2 * calls;
   }
 
-  /** A call that takes so long seems to hang. */
+  /** A call that takes so long seems to hang: much longer than others did lately. */
   long hangsMs() {
-    return lateMs / HANGS_SHARE;
+    return Math.max(lateMs / HANGS_SHARE, (long) (HANGS_TIMES * usualMs));
   }
 
   /**
@@ -89,6 +94,7 @@ final class Limit {
    * @param under calls that were under way then, this one included
    */
   void onAnswered(Endpoint endpoint, long tookMs, int under) {
+    usualMs += (tookMs - usualMs) * USUAL_WEIGHT;
     Latency latency = latencies.computeIfAbsent(endpoint, first -> new Latency());
     latency.full |= under >= calls;
     latency.roundMs = Math.min(latency.roundMs, Math.max(1, tookMs));

@@ -54,14 +54,17 @@ final class Line {
     byTurn.add(seat);
   }
 
+  /** Who comes new has the next turn, behind those who wait for their own. */
   private long next(Account account) {
-    return Math.max(turn, account.seats < seatsEach ? account.turn : account.turn + 1);
+    return account.seats == 0
+        ? turn + 1
+        : Math.max(turn, account.seats < seatsEach ? account.turn : account.turn + 1);
   }
 
   /** Lets a seat leave in another account's turn, if that comes earlier. */
   void advance(Seat seat, Object account) {
     Account other = accounts.get(account);
-    if (!seat.account.equals(account) && (other == null ? turn : next(other)) < seat.turn) {
+    if (!seat.account.equals(account) && (other == null ? turn + 1 : next(other)) < seat.turn) {
       byTurn.remove(seat);
       leave(seat.account);
       seat.account = account;

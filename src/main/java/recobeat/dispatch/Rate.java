@@ -9,7 +9,8 @@ package recobeat.dispatch;
  * lie in the middle. After a refusal the rate starts below the ceiling, comes back to just under it
  * in a curve that flattens (as CUBIC's), stays there, and leaves it upwards, ever faster, only
  * after a minute: that is the price of finding out that the limit has risen. What nobody waited for
- * says nothing about the limit, so this clock goes only while calls are held up by the rate.
+ * says nothing about the limit, so this clock goes only while calls are held up by the rate; and a
+ * ceiling met while they hardly were is left soon.
  *
  * <p>A simulated bucket of 6 a second and a depth of 5 refuses 0.3 % of the calls and is used to
  * 97 %, and within a minute after it is halved the rate has settled.
@@ -29,7 +30,7 @@ final class Rate {
   /** A slow service is probed less often, as a probe costs it a refusal too, but it is probed. */
   private static final double PROBE_AFTER_CALLS = 300;
 
-  private static final double PROBE_AFTER_S_MAX = 240;
+  private static final double PROBE_AFTER_S_MAX = 90;
 
   /** How fast a probe leaves the plateau: by this share in the first second, then faster. */
   private static final double PROBE = 0.004;
@@ -51,6 +52,9 @@ final class Rate {
 
   private static final double CREDIT_CALLS_MAX = 10;
 
+  /** A ceiling is believed if calls were held up by the rate for this share of the time before. */
+  private static final double PACED_SHARE = 0.5;
+
   private final double floor;
   private double max;
   private double start;
@@ -58,6 +62,9 @@ final class Rate {
 
   /** How long calls have been held up by the rate since it changed last. */
   private double pacedMs;
+
+  /** Whether the ceiling was met while hardly any call was: it may well be higher. */
+  private boolean doubtful;
 
   private long refusedAt = Long.MIN_VALUE;
   private long accepted;
@@ -76,10 +83,12 @@ final class Rate {
     }
     double plateau = ceiling * PLATEAU;
     if (seconds < RECOVERY_S) {
-      return plateau * (1 - (1 - DROP) * Math.pow(1 - seconds / RECOVERY_S, 3));
+      return Math.min(
+          max, plateau * (1 - (1 - DROP) * Math.pow(1 - seconds / RECOVERY_S, 3)));
     }
-    double probesAt = Math.min(
-        PROBE_AFTER_S_MAX, Math.max(PROBE_AFTER_S, PROBE_AFTER_CALLS / plateau));
+    double probesAt = doubtful
+        ? RECOVERY_S
+        : Math.min(PROBE_AFTER_S_MAX, Math.max(PROBE_AFTER_S, PROBE_AFTER_CALLS / plateau));
     double probing = Math.max(0, seconds - probesAt);
     return Math.min(max, plateau * (1 + PROBE * probing * (1 + probing / RECOVERY_S)));
   }
@@ -131,6 +140,7 @@ final class Rate {
         ? Math.min(sent, accepted * 1000.0 / (sentAt - refusedAt))
         : (2 * OVERSHOT - 1) * sent;
     ceiling = Math.max(floor, (sent + flowed) / 2);
+    doubtful = refusedAt != Long.MIN_VALUE && pacedMs < PACED_SHARE * (sentAt - refusedAt);
     pacedMs = 0;
     refusedAt = now;
     accepted = 0;
@@ -142,10 +152,10 @@ final class Rate {
     return ceiling;
   }
 
-  /** Starts below a ceiling that was learned before. */
+  /** Starts below a ceiling that was learned before; one that makes no sense is none. */
   void recall(double known) {
     reset(start);
-    ceiling = known;
+    ceiling = known > 0 && known < Double.POSITIVE_INFINITY ? Math.max(floor, known) : Double.NaN;
   }
 
   /** Starts anew from another rate. */
@@ -153,6 +163,7 @@ final class Rate {
     start = perSecond;
     max = Math.max(max, perSecond);
     ceiling = Double.NaN;
+    doubtful = false;
     pacedMs = 0;
     accepted = 0;
   }

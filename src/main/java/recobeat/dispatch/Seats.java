@@ -105,6 +105,15 @@ final class Seats {
         .toList();
   }
 
+  /** Queued flights that nobody waits for any more since before a time. */
+  List<Flight> abandonedBefore(long time) {
+    return queues.values().stream()
+        .flatMap(queue -> queue.seats(Urgency.ABANDONED).takeWhile(seat -> seat.queuedAt < time))
+        .flatMap(seat -> seat.flights.stream())
+        .filter(flight -> !flight.isWanted())
+        .toList();
+  }
+
   Queue queue(Endpoint endpoint) {
     Queue queue = queues.get(endpoint);
     assert queue != null;

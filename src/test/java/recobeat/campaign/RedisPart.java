@@ -1,6 +1,7 @@
 package recobeat.campaign;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import recobeat.Proxy;
 import recobeat.TestRedis;
 import recobeat.sim.Fault;
@@ -52,10 +53,12 @@ final class RedisPart {
   }
 
   private void ofRedis(Stage stage, TestRedis redis, Proxy proxy) {
+    AtomicLong killed = new AtomicLong();
     stage.set(Trouble.REDIS_KILLED, () -> {
       scene.audit.doubt();
+      killed.set(redis.pid());
       redis.signal("KILL");
-    }, () -> Stage.await("Redis is back", BACK_MS_MAX, redis::isAlive));
+    }, () -> Stage.await("Redis is back", BACK_MS_MAX, () -> redis.pid() != killed.get()));
     stage.set(Trouble.REDIS_STOPPED, () -> redis.signal("STOP"), () -> redis.signal("CONT"));
     stage.set(Trouble.REDIS_FULL, redis::fill, redis::makeRoom);
     stage.set(Trouble.REDIS_CUT, proxy::cut, proxy::mend);

@@ -15,7 +15,7 @@ record Resting(long heapBytes, long threads, long files, long connections, long 
   /** Waits until it is at rest, as it should be soon once nobody asks any more. */
   static Resting of(EngineProcess engine) throws Exception {
     Stage.await("the engine is at rest", REST_MS_MAX, () -> underWay(engine.stats()) == 0
-        && engine.isCaughtUp());
+        && engine.isCaughtUp(), () -> engine.stats().encode());
     JsonObject stats = engine.stats();
     return new Resting(
         engine.heapBytes() - stats.getJsonObject("near").getLong("bytes"),

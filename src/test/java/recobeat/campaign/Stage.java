@@ -68,10 +68,17 @@ final class Stage {
 
   /** Waits for something that has to come. */
   static void await(String what, long limitMs, Callable<Boolean> condition) throws Exception {
+    await(what, limitMs, condition, () -> "");
+  }
+
+  /** The same, saying how it stands if it does not come. */
+  static void await(String what, long limitMs, Callable<Boolean> condition,
+      Callable<String> standing) throws Exception {
     long begun = System.nanoTime();
     while (!condition.call()) {
       if (System.nanoTime() - begun > limitMs * 1_000_000) {
-        throw new IllegalStateException("not within " + limitMs + " ms: " + what);
+        throw new IllegalStateException(
+            "not within " + limitMs + " ms: " + what + ' ' + standing.call());
       }
       pause(50);
     }

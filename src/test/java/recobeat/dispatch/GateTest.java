@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import recobeat.model.Endpoint;
 
 class GateTest {
 
@@ -46,13 +47,35 @@ class GateTest {
   }
 
   @Test
-  void opensAt_concurrencyReached_never() {
-    Gate gate = new Gate(new GateOptions(1_000, 1_000, 1, 2, false), 1_000);
+  void opensAt_concurrencyReached_notUntilOneEndsOrHangs() {
+    Gate gate = new Gate(new GateOptions(1_000, 1_000, 1, 2, false), 45_000);
     gate.onSent(false, 0);
     gate.onSent(false, 0);
-    assertThat(gate.opensAt(false, 0)).isEqualTo(Gate.NEVER);
+    assertThat(gate.opensAt(false, 0)).isEqualTo(9_000);
+    assertThat(gate.opensAt(true, 0)).as("in the background").isEqualTo(Gate.NEVER);
     gate.onDone(false, 0);
     assertThat(gate.opensAt(false, 0)).isZero();
+  }
+
+  @Test
+  void opensAt_allHang_asManyMoreMayLeave_unlessThatIsUsual() {
+    Gate gate = new Gate(new GateOptions(1_000, 1_000, 1, 2, false), 45_000);
+    gate.onSent(false, 0);
+    gate.onSent(false, 1_000);
+    assertThat(gate.opensAt(false, 2_000)).isEqualTo(9_000);
+    gate.onSent(false, 9_000);
+    assertThat(gate.opensAt(false, 9_000)).isEqualTo(10_000);
+    gate.onSent(false, 10_000);
+    assertThat(gate.opensAt(false, 60_000)).isEqualTo(Gate.NEVER);
+    Gate slow = new Gate(new GateOptions(1_000, 1_000, 1, 2, false), 45_000);
+    for (int i = 0; i < 40; i++) {
+      slow.onSent(false, i * 30_000L);
+      slow.onDone(false, i * 30_000L);
+      slow.onAnswered(Endpoint.FEATURES, i * 30_000L, 30_000);
+    }
+    slow.onSent(false, 2_000_000);
+    slow.onSent(false, 2_000_000);
+    assertThat(slow.opensAt(false, 2_000_000)).isGreaterThan(2_100_000);
   }
 
   @Test

@@ -72,6 +72,19 @@ class OutageTest extends Played {
   }
 
   @Test
+  void abandoned_afterAWhile_isAskedForNoMore() {
+    ask(Priority.INTERACTIVE, null, 0, 0, 40_000);
+    pass(29_000);
+    assertThat(dispatch.survey().flights()).isGreaterThan(1_000);
+    pass(2_000);
+    assertThat(dispatch.survey().flights()).isLessThanOrEqualTo(160);
+    int made = calls.size();
+    pass(60_000);
+    assertThat(calls).hasSize(made);
+    assertThat(dispatch.survey().flights()).isZero();
+  }
+
+  @Test
   void room_isTakenFromWhatNobodyWaitsForAnyMore() {
     for (int from = 0; from < 99_000; from += 33_000) {
       ask(Priority.INTERACTIVE, "impatient", 500, from, from + 33_000);

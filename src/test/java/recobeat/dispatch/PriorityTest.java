@@ -59,6 +59,23 @@ class PriorityTest extends Played {
   }
 
   @Test
+  void workflow_besideAStreamOfSmallRequests_hasItsTurns() {
+    callMs = 4 * CALL_MS;
+    ask(Priority.INTERACTIVE, "big", LONG, 0, 400);
+    ask(Priority.INTERACTIVE, null, LONG, 1_000, 1_400);
+    // More than can leave.
+    for (int i = 0; i < 200; i++) {
+      ask(Priority.INTERACTIVE, null, LONG, 10_000 + 40 * i, 10_040 + 40 * i);
+      pass(CALL_MS - 100);
+    }
+    assertThat(calls.stream().filter(call -> call.workflows().contains("big")))
+        .as("of 10 calls").hasSizeGreaterThan(4);
+    assertThat(calls.stream().filter(call -> number(call.ids().get(0)) / 1_000 == 1))
+        .as("of 10 calls").hasSizeGreaterThan(4);
+    assertThat(answeredAt.size()).as("others have theirs too").isGreaterThan(100);
+  }
+
+  @Test
   void workflow_idThatAnotherQueuedFarBehind_comesInItsOwnTurn() {
     ask(Priority.INTERACTIVE, "greedy", LONG, 0, 4_000);
     pass(100);

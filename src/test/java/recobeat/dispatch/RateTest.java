@@ -181,6 +181,42 @@ class RateTest {
   }
 
   @Test
+  void onRefused_nowAndThenAtLowDemand_isForgottenWhenMoreIsAsked() {
+    Gate gate = new Gate(new GateOptions(3, 2, 30, 4, false), 45_000);
+    long now = 0;
+    for (int call = 0; call < 60; call++) {
+      now = gate.opensAt(false, now + 1_800);
+      gate.onSent(false, now);
+      gate.onDone(false, now);
+      if (call % 8 == 7) {
+        gate.onRefused(now, 500, now + 50);
+      } else {
+        gate.onAnswered(Endpoint.FEATURES, now, 100);
+      }
+    }
+    long surge = now;
+    while (gate.rate() < 3) {
+      now = gate.opensAt(false, now + 1);
+      gate.onSent(false, now);
+      gate.onDone(false, now);
+      gate.onAnswered(Endpoint.FEATURES, now, 100);
+      assertThat(now - surge).as("at %s a second", gate.rate()).isLessThan(3 * MINUTE);
+    }
+  }
+
+  @Test
+  void recall_whatMakesNoSense_isNoCeiling() {
+    for (double wrong : new double[] {0, -1, Double.POSITIVE_INFINITY, Double.NaN}) {
+      Rate rate = new Rate(3, 30);
+      rate.recall(wrong);
+      assertThat(rate.perSecond()).isEqualTo(3);
+    }
+    Rate rate = new Rate(3, 30);
+    rate.recall(1e-9);
+    assertThat(rate.perSecond()).isGreaterThan(0.2);
+  }
+
+  @Test
   void perSecond_nobodyWaits_staysAsItIs() {
     Gate gate = new Gate(new GateOptions(3, 2, 30, 4, false), 45_000);
     for (long now = 0; now < 10 * MINUTE; now += 1_000) {
