@@ -1,10 +1,8 @@
 package recobeat.missing;
 
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import recobeat.message.KeepMissing.Asked;
 import recobeat.message.MissingReport.Coverage;
 import recobeat.message.MissingTrack;
@@ -26,7 +24,7 @@ final class Ledger {
   /** The one added to last stands last, here and below. */
   private final LinkedHashMap<String, MissingTrack> tracks = new LinkedHashMap<>();
 
-  private final LinkedHashMap<String, Asked> workflows = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Wanted> workflows = new LinkedHashMap<>();
   private int askedIds;
 
   Ledger(int tracksMax) {
@@ -44,15 +42,14 @@ final class Ledger {
 
   /** Adds to what a workflow asked for. */
   void add(Asked more) {
-    Asked known = workflows.remove(more.workflow());
-    if (known != null) {
-      askedIds -= known.ids().size();
-    }
-    Asked all = known == null ? more : union(known, more);
+    Wanted known = workflows.remove(more.workflow());
+    Wanted all = known == null ? new Wanted(more.workflow(), more.lastAt()) : known;
+    askedIds -= all.ids();
+    all.add(more);
     workflows.put(all.workflow(), all);
-    askedIds += all.ids().size();
+    askedIds += all.ids();
     while (workflows.size() > WORKFLOWS_MAX || askedIds > ASKED_MAX) {
-      askedIds -= removeFirst(workflows).ids().size();
+      askedIds -= removeFirst(workflows).ids();
     }
   }
 
@@ -63,21 +60,11 @@ final class Ledger {
     return gone;
   }
 
-  /** What a workflow asked for in two turns. */
-  static Asked union(Asked known, Asked more) {
-    Set<String> ids = new HashSet<>(known.ids());
-    ids.addAll(more.ids());
-    Set<String> missing = new HashSet<>(known.missing());
-    missing.addAll(more.missing());
-    return new Asked(
-        known.workflow(), ids, missing, Math.max(known.lastAt(), more.lastAt()));
-  }
-
   /** Forgets what was asked for before. */
   void forget(long beforeMillis) {
     tracks.values().removeIf(track -> track.lastAt() < beforeMillis);
-    workflows.values().removeIf(asked -> asked.lastAt() < beforeMillis);
-    askedIds = workflows.values().stream().mapToInt(asked -> asked.ids().size()).sum();
+    workflows.values().removeIf(wanted -> wanted.lastAt() < beforeMillis);
+    askedIds = workflows.values().stream().mapToInt(Wanted::ids).sum();
   }
 
   boolean isEmpty() {
@@ -88,15 +75,17 @@ final class Ledger {
   Part oldest(int tracksMost, int workflowsMost) {
     return new Part(
         tracks.values().stream().limit(tracksMost).toList(),
-        workflows.values().stream().limit(workflowsMost).toList());
+        workflows.values().stream().limit(workflowsMost).map(Wanted::asked).toList());
   }
 
   /** Forgets a part to which nothing was added meanwhile. */
   void remove(Part part) {
     part.tracks.forEach(track -> tracks.remove(track.id(), track));
     for (Asked asked : part.workflows) {
-      if (workflows.remove(asked.workflow(), asked)) {
-        askedIds -= asked.ids().size();
+      Wanted wanted = workflows.get(asked.workflow());
+      if (wanted != null && wanted.isStill(asked)) {
+        workflows.remove(asked.workflow());
+        askedIds -= wanted.ids();
       }
     }
   }
@@ -112,8 +101,8 @@ final class Ledger {
   /** How much of what each workflow asked for is missing. */
   List<Coverage> workflows() {
     return workflows.values().stream()
-        .map(asked -> new Coverage(
-            asked.workflow(), asked.ids().size(), asked.missing().size(), asked.lastAt()))
+        .map(wanted -> new Coverage(
+            wanted.workflow(), wanted.ids(), wanted.missing(), wanted.lastAt()))
         .toList();
   }
 }

@@ -4,10 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import recobeat.message.Addresses;
@@ -44,18 +43,25 @@ final class Naming {
 
   /** For each workflow; none that asked for nothing that is an id. */
   List<KeepMissing.Asked> asked(List<Absences.Asked> requests) {
-    Map<String, KeepMissing.Asked> byWorkflow = new HashMap<>();
+    Map<String, Wanted> byWorkflow = new HashMap<>();
     for (Absences.Asked request : requests) {
-      Set<String> ids = new HashSet<>();
-      request.ids().forEach(id -> ids.add(canonical(id)));
-      ids.remove("");
-      Set<String> missing = new HashSet<>();
-      request.absent().forEach(id -> missing.add(canonical(id)));
-      byWorkflow.merge(request.workflow(),
-          new KeepMissing.Asked(request.workflow(), ids, missing, request.epochMillis()),
-          Ledger::union);
+      Wanted wanted = byWorkflow.computeIfAbsent(
+          request.workflow(), name -> new Wanted(name, request.epochMillis()));
+      wanted.askedAt(request.epochMillis());
+      named(request.ids(), wanted::ask);
+      named(request.absent(), wanted::miss);
     }
-    return byWorkflow.values().stream().filter(asked -> !asked.ids().isEmpty()).toList();
+    return byWorkflow.values().stream()
+        .filter(wanted -> wanted.ids() > 0).map(Wanted::asked).toList();
+  }
+
+  private void named(List<String> ids, Consumer<String> then) {
+    for (String id : ids) {
+      String name = canonical(id);
+      if (!name.isEmpty()) {
+        then.accept(name);
+      }
+    }
   }
 
   /** The name that a track is kept under; empty for none. */

@@ -104,9 +104,21 @@ class LedgerTest {
   }
 
   @Test
-  void union_ofTwoTurns_keepsTheLaterTime() {
-    Asked both = Ledger.union(new Asked("w", Set.of("a"), Set.of("a"), 9),
-        new Asked("w", Set.of("b"), Set.of(), 3));
-    assertThat(both).isEqualTo(new Asked("w", Set.of("a", "b"), Set.of("a"), 9));
+  void add_ofTwoTurns_keepsTheLaterTime() {
+    ledger.add(new Asked("w", Set.of("a"), Set.of("a"), 9));
+    ledger.add(new Asked("w", Set.of("b"), Set.of(), 3));
+    assertThat(ledger.oldest(0, 1).workflows())
+        .containsExactly(new Asked("w", Set.of("a", "b"), Set.of("a"), 9));
+  }
+
+  @Test
+  void add_whileAPartIsAway_leavesThePartAsItWas() {
+    ledger.add(new Asked("w", Set.of("a"), Set.of(), 1));
+    Ledger.Part part = ledger.oldest(0, 1);
+    ledger.add(new Asked("w", Set.of("b"), Set.of("b"), 2));
+    assertThat(part.workflows()).containsExactly(new Asked("w", Set.of("a"), Set.of(), 1));
+    ledger.remove(part);
+    assertThat(ledger.workflows()).as("added to meanwhile").containsExactly(
+        new Coverage("w", 2, 1, 2));
   }
 }
