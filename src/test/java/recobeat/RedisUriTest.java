@@ -14,6 +14,7 @@ import io.vertx.redis.client.Request;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import recobeat.embedded.EmbeddedRedis;
 import recobeat.message.Addresses;
+import recobeat.message.Hints;
+import recobeat.message.IdsRequest;
 import recobeat.message.Measure;
+import recobeat.message.MissingRequest;
 import recobeat.model.Source;
 
 /** Redis where the user has it: with a user of its own, and behind TLS. */
@@ -110,7 +114,13 @@ class RedisUriTest {
 
   private void assertKeeps(String... settings) {
     try (Rig rig = new Rig(dir, settings)) {
-      rig.features(spotify(1));
+      Rig.get(rig.engine().audioFeatures(IdsRequest.of(spotify(1), spotify(10))
+          .hints(new Hints(List.of("Ana"), null, null, List.of()))));
+      assertThat(Rig.get(rig.engine().missing(MissingRequest.DEFAULT)))
+          .as("what is missing is in Redis too").satisfies(report -> {
+            assertThat(report.complete()).isTrue();
+            assertThat(report.tracks()).hasSize(1);
+          });
       rig.restart();
       assertThat(rig.features(spotify(1), Tracks.uuid(1)))
           .extracting(outcome -> outcome.source()).containsOnly(Source.REDIS);

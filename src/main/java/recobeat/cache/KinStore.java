@@ -19,8 +19,8 @@ import recobeat.model.Lifetimes;
  */
 final class KinStore {
 
-  /** What the keys of groups begin with; another one than that of entries. */
-  static final String PREFIX = "rb" + Stored.VERSION + "k:";
+  /** No entry's keys; who may only use some keys may use these with those of the limit. */
+  static final String PREFIX = "rb:k" + Stored.VERSION + ':';
 
   private final RedisLink link;
   private final Lifetimes lifetimes;

@@ -18,7 +18,8 @@ import recobeat.message.MissingReport.Coverage;
  */
 final class MissingStore {
 
-  private static final String PREFIX = "rb" + Stored.VERSION + "m:";
+  /** No entry's keys; who may only use some keys may use these with those of the limit. */
+  private static final String PREFIX = "rb:m" + Stored.VERSION + ':';
   static final String TRACKS = PREFIX + "tracks";
   static final String ORDER = PREFIX + "order";
   static final String WORKFLOWS = PREFIX + "workflows";

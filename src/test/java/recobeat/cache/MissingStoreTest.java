@@ -102,7 +102,7 @@ class MissingStoreTest {
     assertThat(send(Command.ZCARD, MissingStore.WORKFLOWS).toLong()).isZero();
     keep(List.of(MissingTrack.of("new", Lack.UNKNOWN, null, Hints.NONE, NOW)),
         List.of(new Asked("new", Set.of("a"), Set.of(), NOW)), 10);
-    for (Response key : send(Command.KEYS, "rb1m:*")) {
+    for (Response key : send(Command.KEYS, "rb:m1:*")) {
       assertThat(send(Command.PTTL, key.toString()).toLong()).as("%s", key)
           .isBetween(1L, KEEP_MS);
     }
@@ -128,7 +128,7 @@ class MissingStoreTest {
     }
     assertThat(get(store.find(new FindMissing(NOW))).workflows())
         .extracting(Coverage::workflow).containsExactly("w7", "w6", "w5", "w4", "w3");
-    assertThat(send(Command.KEYS, "rb1m:?:*").size()).isEqualTo(2 * 5);
+    assertThat(send(Command.KEYS, "rb:m1:?:*").size()).isEqualTo(2 * 5);
   }
 
   @Test
