@@ -1,11 +1,14 @@
 package recobeat.fallback;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
 import recobeat.message.Addresses;
@@ -24,16 +27,19 @@ import recobeat.time.Time;
 /**
  * The guesses of one request, made within its limit, unless an admin says what they would be: who
  * the tracks are and what Redis has of their kin is looked up first, each for a part of the limit.
- * Then it is a few tracks in a turn of the event loop; towards the end of the limit without kin,
- * which takes next to no time.
+ * All is done in short turns of the event loop; towards the end of the limit without kin, and what
+ * is not guessed shortly before it is left out, so that the rest is in time.
  */
 final class Estimating {
 
-  /** Each with all kin takes half a millisecond. */
-  private static final int IN_A_TURN = 16;
+  /** Groups read from Redis for one request, which answers nobody else meanwhile. */
+  static final int GROUPS_MAX = 300;
 
-  /** Groups read from Redis for one request. */
-  private static final int GROUPS_MAX = 2_000;
+  /** How long Redis's answer is of use, though nobody waits for it. */
+  private static final long LATE_MS = 10_000;
+
+  /** This part of the limit is left for the way back. */
+  private static final long WAY_BACK_PART = 8;
 
   private final Vertx vertx;
   private final Addresses addresses;
@@ -46,6 +52,7 @@ final class Estimating {
   private final Accept accept;
   private final long limitMs;
   private final long deadline;
+  private final Turns turns;
   private final List<Hints> hints = new ArrayList<>();
   private final List<@Nullable Told> told = new ArrayList<>();
   private final List<@Nullable Estimate> made = new ArrayList<>();
@@ -63,32 +70,42 @@ final class Estimating {
     this.accept = fill.accept();
     this.limitMs = fill.limitMs();
     this.deadline = time.millis() + limitMs;
+    this.turns = new Turns(this::later, time, deadline - limitMs / WAY_BACK_PART);
   }
 
   /** One for each gap, in their order; null where none is good enough. */
   Future<List<@Nullable Estimate>> run() {
-    for (Fill.Gap gap : gaps) {
-      hints.add(gap.hints());
-      told.add(manuals.of(gap.id()));
-    }
-    return Future.all(details(), told()).compose(done -> {
-      // What another caller said of it is the last to be believed.
-      for (int i = 0; i < gaps.size(); i++) {
-        hints.set(i, hints.get(i).or(learning.hints(gaps.get(i).id())));
-      }
-      return kin();
-    }).compose(done -> {
-      Promise<List<@Nullable Estimate>> all = Promise.promise();
-      turn(all);
-      return all.future();
-    });
+    return turns.each(gaps.size(), this::begin)
+        .compose(begun -> Future.all(details(), told()))
+        .compose(done -> {
+          // What another caller said of it is the last to be believed.
+          for (int i = 0; i < hints.size(); i++) {
+            hints.set(i, hints.get(i).or(learning.hints(gaps.get(i).id())));
+          }
+          return kin();
+        })
+        .compose(done -> turns.each(hints.size(), at -> made.add(made(at))))
+        .map(done -> {
+          made.addAll(Collections.nCopies(gaps.size() - made.size(), null));
+          return made;
+        });
+  }
+
+  private void begin(int at) {
+    Fill.Gap gap = gaps.get(at);
+    hints.add(gap.hints());
+    told.add(manuals.of(gap.id()));
+  }
+
+  private void later(Runnable turn) {
+    vertx.runOnContext(next -> turn.run());
   }
 
   /** Who they are, as far as their callers do not say. */
   private Future<Void> details() {
     List<Integer> unknown = new ArrayList<>();
     List<Key> keys = new ArrayList<>();
-    for (int i = 0; i < gaps.size(); i++) {
+    for (int i = 0; i < hints.size(); i++) {
       Hints known = hints.get(i);
       Id id = Id.of(gaps.get(i).id());
       if ((known.artists().isEmpty() || known.title() == null)
@@ -100,23 +117,21 @@ final class Estimating {
     if (keys.isEmpty()) {
       return Future.succeededFuture();
     }
-    return this.<Find.Reply>ask(addresses.find(), new Find(keys)).map(reply -> {
-      for (int i = 0; i < keys.size(); i++) {
-        var entry = reply.found().get(i).entry();
-        int at = unknown.get(i);
-        if (entry != null) {
-          hints.set(at, hints.get(at).or(Details.of(entry.value())));
-        }
-      }
-      return null;
-    }).otherwiseEmpty().mapEmpty();
+    return this.<Find.Reply>ask(addresses.find(), new Find(keys), partMs())
+        .compose(reply -> turns.each(keys.size(), i -> {
+          var entry = reply.found().get(i).entry();
+          int at = unknown.get(i);
+          if (entry != null) {
+            hints.set(at, hints.get(at).or(Details.of(entry.value())));
+          }
+        })).otherwiseEmpty().mapEmpty();
   }
 
   /** What an admin says of them under another name than that by which they are asked for. */
   private Future<Void> told() {
     List<Integer> untold = new ArrayList<>();
     List<Key> keys = new ArrayList<>();
-    for (int i = 0; i < gaps.size() && manuals.size() > 0; i++) {
+    for (int i = 0; i < told.size() && manuals.size() > 0; i++) {
       IdKind kind = Id.of(gaps.get(i).id()).kind();
       if (told.get(i) == null && (kind == IdKind.SPOTIFY || kind == IdKind.UUID)) {
         untold.add(i);
@@ -126,42 +141,37 @@ final class Estimating {
     if (keys.isEmpty()) {
       return Future.succeededFuture();
     }
-    return this.<Find.Reply>ask(addresses.find(), new Find(keys)).map(reply -> {
-      for (int i = 0; i < keys.size(); i++) {
-        var entry = reply.found().get(i).entry();
-        Json names = entry == null ? null : entry.value();
-        if (names != null) {
-          told.set(untold.get(i), manuals.of(Mapping.of(names)));
-        }
-      }
-      return null;
-    }).otherwiseEmpty().mapEmpty();
+    return this.<Find.Reply>ask(addresses.find(), new Find(keys), partMs())
+        .compose(reply -> turns.each(keys.size(), i -> {
+          var entry = reply.found().get(i).entry();
+          Json names = entry == null ? null : entry.value();
+          if (names != null) {
+            told.set(untold.get(i), manuals.of(Mapping.of(names)));
+          }
+        })).otherwiseEmpty().mapEmpty();
   }
 
   /** What Redis has of their kin; without it there is what this process has learned. */
   private Future<Void> kin() {
-    List<Group> groups = kin.unread(hints, time.millis(), GROUPS_MAX);
-    if (groups.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    FindKin find = new FindKin(groups.stream().map(Group::key).toList());
-    return this.<FindKin.Reply>ask(addresses.findKin(), find).map(reply -> {
-      for (int i = 0; i < groups.size(); i++) {
-        kin.read(groups.get(i), reply.groups().get(i), time.millis());
-      }
-      return null;
-    }).otherwiseEmpty().mapEmpty();
+    Map<String, Group> groups = new LinkedHashMap<>();
+    return turns.until(hints.size(), at -> {
+      kin.unread(List.of(hints.get(at)), time.millis(), GROUPS_MAX - groups.size())
+          .forEach(group -> groups.put(group.key(), group));
+      return groups.size() < GROUPS_MAX;
+    }).compose(done -> groups.isEmpty()
+        ? Future.succeededFuture()
+        : read(List.copyOf(groups.values()))
+            .timeout(partMs(), TimeUnit.MILLISECONDS).otherwiseEmpty());
   }
 
-  private void turn(Promise<List<@Nullable Estimate>> all) {
-    for (int i = 0; i < IN_A_TURN && made.size() < gaps.size(); i++) {
-      made.add(made(made.size()));
-    }
-    if (made.size() < gaps.size()) {
-      vertx.runOnContext(next -> turn(all));
-    } else {
-      all.complete(made);
-    }
+  /** Be it late: who asks next has it then. */
+  private Future<Void> read(List<Group> groups) {
+    FindKin find = new FindKin(groups.stream().map(Group::key).toList());
+    Turns unhurried = new Turns(this::later, time, Long.MAX_VALUE);
+    return this.<FindKin.Reply>ask(addresses.findKin(), find, LATE_MS)
+        .compose(reply -> unhurried.each(groups.size(), i ->
+            kin.read(groups.get(i), reply.groups().get(i), time.millis())))
+        .mapEmpty();
   }
 
   /** What an admin says, and a guess where nobody says anything. */
@@ -174,9 +184,12 @@ final class Estimating {
     return said == null ? rest : said.over(rest);
   }
 
-  private <T> Future<T> ask(String address, Object body) {
-    DeliveryOptions delivery =
-        new DeliveryOptions().setLocalOnly(true).setSendTimeout(Math.max(1, limitMs / 4));
+  private long partMs() {
+    return Math.max(1, limitMs / 4);
+  }
+
+  private <T> Future<T> ask(String address, Object body, long waitMs) {
+    DeliveryOptions delivery = new DeliveryOptions().setLocalOnly(true).setSendTimeout(waitMs);
     return vertx.eventBus().<T>request(address, body, delivery).map(reply -> reply.body());
   }
 }

@@ -70,6 +70,9 @@ final class Kin {
   List<Group> unread(Collection<Hints> tracks, long now, int max) {
     Map<String, Group> unread = new LinkedHashMap<>();
     for (Hints hints : tracks) {
+      if (unread.size() >= max) {
+        break;
+      }
       for (Group group : Group.of(hints, Title.of(hints))) {
         Circle circle = groups.get(group.key());
         if (unread.size() < max && (circle == null || circle.readUntil <= now)) {
