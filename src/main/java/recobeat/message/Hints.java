@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,32 @@ public record Hints(
         album == null ? others.album : album,
         title == null ? others.title : title,
         genres.isEmpty() ? others.genres : genres);
+  }
+
+  /** The first of the names, and the first characters of each. */
+  public Hints brief(int names, int length) {
+    boolean isBrief = artists.size() <= names && genres.size() <= names
+        && isWithin(length, album) && isWithin(length, title)
+        && Stream.concat(artists.stream(), genres.stream())
+            .allMatch(name -> isWithin(length, name));
+    return isBrief ? this : new Hints(
+        artists.stream().limit(names).map(name -> start(name, length)).toList(),
+        album == null ? null : start(album, length),
+        title == null ? null : start(title, length),
+        genres.stream().limit(names).map(name -> start(name, length)).toList());
+  }
+
+  private static boolean isWithin(int length, @Nullable String text) {
+    return text == null || text.length() <= length;
+  }
+
+  /** Without half a character of two at its end. */
+  private static String start(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    boolean isParted = Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, isParted ? length - 1 : length);
   }
 
   /** Read from a field of that name; {@link #NONE} if there is none. */

@@ -25,7 +25,8 @@ import recobeat.model.Lack;
  * @param lastAt when last
  * @param workflows the last ones that asked, at most {@link #WORKFLOWS_MAX}, the last one last
  * @param workflowCount how many asked; beyond those listed, one that comes back may count again
- * @param hints what is known of it beside its id
+ * @param hints what is known of it beside its id: at most 4 artists and 4 genres, of each name the
+ *     first 100 characters
  * @param year of its ISRC, in which it was mostly released too; null if not known
  */
 public record MissingTrack(String id, Lack reason, long asks, long firstAt, long lastAt,
@@ -34,9 +35,15 @@ public record MissingTrack(String id, Lack reason, long asks, long firstAt, long
   /** Of how many workflows the names are kept. */
   public static final int WORKFLOWS_MAX = 8;
 
-  /** Copies. */
+  /** Of the names that are told, and of the characters of each. */
+  private static final int NAMES_MAX = 4;
+
+  private static final int LENGTH_MAX = 100;
+
+  /** Copies; what is said of it is kept in brief. */
   public MissingTrack {
     workflows = List.copyOf(workflows);
+    hints = hints.brief(NAMES_MAX, LENGTH_MAX);
   }
 
   /** Asked for once. */

@@ -110,4 +110,18 @@ class MissingTrackTest {
   private static MissingTrack track(Lack reason, String workflow, Hints hints, long at) {
     return MissingTrack.of(ID, reason, workflow, hints, at);
   }
+
+  @Test
+  void hints_long_areKeptInBrief() {
+    String name = "n".repeat(99) + "\ud83c\udfb5";
+    List<String> names = IntStream.range(0, 20).mapToObj(n -> n + name).toList();
+    MissingTrack track = track(Lack.UNKNOWN, null,
+        new Hints(names, name + name, name, names), 1);
+    assertThat(track.hints().artists()).hasSize(4).isEqualTo(track.hints().genres())
+        .allMatch(each -> each.length() == 100);
+    assertThat(track.hints().title()).as("no half character").isEqualTo("n".repeat(99));
+    assertThat(track.hints().album()).isEqualTo("n".repeat(99));
+    assertThat(track.plus(track).hints()).isSameAs(track.hints());
+    assertThat(track(Lack.UNKNOWN, null, KITES, 1).hints()).isSameAs(KITES);
+  }
 }
