@@ -62,6 +62,9 @@ final class Ask {
 
   private static final long GUESS_MS_MAX = 2_000;
 
+  /** Guesses end by themselves; they are late on a busy machine, and not to be thrown away. */
+  static final long GUESS_LATE_MS = 150;
+
   private final Vertx vertx;
   private final Addresses addresses;
   private final Near near;
@@ -267,7 +270,7 @@ final class Ask {
       Fill fill = new Fill(
           gathering.gaps(places, request), request.terms().accept(), limitMs);
       filled.add(vertx.eventBus().<Fill.Reply>request(
-              addresses.fill(), fill, local().setSendTimeout(limitMs))
+              addresses.fill(), fill, local().setSendTimeout(limitMs + GUESS_LATE_MS))
           .onSuccess(reply -> gathering.fill(places, reply.body())));
     }
     return Future.join(filled);

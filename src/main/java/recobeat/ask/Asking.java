@@ -105,6 +105,11 @@ public final class Asking {
     return Ask.guessMs(leftMs);
   }
 
+  /** How much later guesses may come, before it goes on without them. */
+  public long guessLateMs() {
+    return Ask.GUESS_LATE_MS;
+  }
+
   /** The account of a workflow. */
   public Future<WorkflowReport> workflow(WorkflowRequest request) {
     return ask.workflow(request);

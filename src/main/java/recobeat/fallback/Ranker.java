@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import recobeat.ask.Asking;
@@ -64,7 +66,7 @@ final class Ranker {
       Fill fill = new Fill(
           gaps.stream().map(at -> gap(facts, at)).toList(), terms.accept(),
           asking.guessMs(deadline - time.millis()));
-      return estimates.apply(fill).compose(made -> {
+      return estimates(fill).compose(made -> {
         Map<Integer, Estimate> guesses = new HashMap<>();
         for (int i = 0; i < made.size(); i++) {
           Estimate estimate = made.get(i);
@@ -76,6 +78,15 @@ final class Ranker {
         return vertx.executeBlocking(() -> ranked(request, reply, guesses), false);
       });
     });
+  }
+
+  /** None if they do not come in time. */
+  private Future<List<@Nullable Estimate>> estimates(Fill fill) {
+    return estimates.apply(fill)
+        .timeout(fill.limitMs() + asking.guessLateMs(), TimeUnit.MILLISECONDS)
+        .recover(failure -> failure instanceof TimeoutException
+            ? Future.succeededFuture(List.of())
+            : Future.failedFuture(failure));
   }
 
   /** No facts at all are no reason to stop. */
