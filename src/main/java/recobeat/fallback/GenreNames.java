@@ -23,6 +23,11 @@ final class GenreNames {
 
   private static final int COMPOUND_PART_MIN = 3;
 
+  /** Whoever has more words for a genre has none; each is compared to all names. */
+  private static final int LENGTH_MAX = 100;
+
+  private static final int WORDS_MAX = 12;
+
   private final Map<String, List<String>> written = new HashMap<>();
 
   /** By plain spelling; names before aliases. */
@@ -60,7 +65,8 @@ final class GenreNames {
     if (same != null) {
       return same;
     }
-    String asked = Spelling.plain(text);
+    String asked = start(Spelling.plain(
+        text.length() > LENGTH_MAX ? text.substring(0, LENGTH_MAX) : text));
     same = plain.getOrDefault(asked, squeezed.get(asked.replace(" ", "")));
     if (same != null) {
       return same;
@@ -71,6 +77,13 @@ final class GenreNames {
     }
     List<String> near = nearest(words(asked));
     return near.isEmpty() ? compound(words(asked)) : near;
+  }
+
+  private static String start(String plain) {
+    String[] words = plain.split(" ", WORDS_MAX + 1);
+    return words.length > WORDS_MAX
+        ? String.join(" ", Arrays.copyOf(words, WORDS_MAX))
+        : plain;
   }
 
   /** The longest known names that stand in a text as whole words. */

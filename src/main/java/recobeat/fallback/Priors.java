@@ -1,6 +1,7 @@
 package recobeat.fallback;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +18,13 @@ final class Priors {
 
   private static final int REMEMBERED_TRACKS = 50_000;
 
+  /** Words for genres whose meaning is remembered, as requests repeat them for each track. */
+  private static final int MATCHED_MAX = 500;
+
   private final Genres genres;
   private final Mean all = new Mean();
   private final Map<String, Mean> means = new HashMap<>();
+  private final Map<List<String>, Set<String>> matched = new LinkedHashMap<>();
 
   /** Of harvested tracks, each quantity with a count of its own, as any may be missing. */
   private static final class Mean {
@@ -61,16 +66,29 @@ final class Priors {
   /** Takes a harvested track into account; its genres in any words, or none. */
   void learn(List<String> texts, Features features) {
     all.add(features);
-    genres.match(texts).forEach(
+    match(texts).forEach(
         name -> means.computeIfAbsent(name, first -> new Mean()).add(features));
   }
 
   /** What to expect of a track of such genres, in any words; of all tracks if none is known. */
   Prior of(List<String> texts) {
-    Set<String> names = genres.match(texts);
+    Set<String> names = match(texts);
     return names.isEmpty()
         ? all.draw(genres.global())
         : Genres.blend(names.stream().map(this::drawn).toList());
+  }
+
+  /** As {@link Genres} do, once for the same words. */
+  Set<String> match(List<String> texts) {
+    Set<String> known = matched.get(texts);
+    if (known == null) {
+      known = genres.match(texts);
+      matched.put(texts, known);
+      if (matched.size() > MATCHED_MAX) {
+        matched.remove(matched.keySet().iterator().next());
+      }
+    }
+    return known;
   }
 
   private Prior drawn(String name) {

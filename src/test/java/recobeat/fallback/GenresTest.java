@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,5 +167,23 @@ class GenresTest {
 
   private static double energy(String... genres) {
     return new Priors(GENRES).of(Arrays.asList(genres)).means()[Feature.ENERGY.ordinal()];
+  }
+
+  @Test
+  void match_manyWords_looksAtTheFirst() {
+    assertThat(GENRES.match(List.of("qwerty ".repeat(9) + "trap"))).containsExactly("trap");
+    assertThat(GENRES.match(List.of("qwerty ".repeat(12) + "trap"))).isEmpty();
+    assertThat(GENRES.match(List.of("q".repeat(99) + " trap"))).isEmpty();
+  }
+
+  @Test
+  void priors_sameWords_areMatchedOnce() {
+    Priors priors = new Priors(GENRES);
+    Set<String> trap = priors.match(List.of("atlanta trap"));
+    assertThat(trap).containsExactly("trap").isSameAs(priors.match(List.of("atlanta trap")));
+    for (int n = 0; n < 1_000; n++) {
+      priors.match(List.of("qwerty " + n));
+    }
+    assertThat(priors.match(List.of("atlanta trap"))).as("bounded").isNotSameAs(trap);
   }
 }
