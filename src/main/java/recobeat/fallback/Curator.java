@@ -86,6 +86,17 @@ final class Curator {
         new KeepManual(manuals.packed(), List.of(), options.manualMax()));
   }
 
+  /** The change is made, even if Redis does not take the rest now; that is tried again. */
+  private Future<KeepManual.Reply> restored(int gone) {
+    return restore().transform(done -> {
+      if (done.failed()) {
+        LOG.warn("Redis does not take the rest of them yet: {}", done.cause().getMessage());
+      }
+      return Future.succeededFuture(
+          new KeepManual.Reply(false, gone, manuals.size(), true));
+    });
+  }
+
   void serve(Message<Manual> message) {
     Future.succeededFuture(message.body()).compose(this::done)
         .onSuccess(message::reply)
@@ -139,9 +150,10 @@ final class Curator {
                 + " (fallback.manualMax)"));
           }
           boolean isLost = reply.isFirst() && manuals.size() > 0;
+          int known = (int) gone.stream().filter(id -> manuals.of(id) != null).count();
           manuals.set(set);
           manuals.remove(gone);
-          return isLost ? restore() : Future.succeededFuture(reply);
+          return isLost ? restored(known) : Future.succeededFuture(reply);
         });
   }
 
