@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,21 @@ class MissingTest {
     assertThat(report().tracks()).hasSize(3).allMatch(track -> track.asks() == 3)
         .extracting(MissingTrack::id)
         .containsExactlyInAnyOrder(spotify(10), isrc(20), spotify(30));
+  }
+
+  @Test
+  void report_severalNamesInARequest_areOneAskWithWhatIsSaid() {
+    rig = new Rig(dir);
+    String lower = isrc(20).toLowerCase(Locale.ROOT);
+    IdsRequest request = new IdsRequest(List.of(isrc(20), lower, lower), Terms.DEFAULT,
+        Hints.NONE, Map.of(lower, new Hints(List.of("Ana"), null, null, List.of())));
+    for (int n = 0; n < 2; n++) {
+      assertThat(Rig.get(rig.engine().tracks(request)).outcomes()).hasSize(3);
+    }
+    assertThat(report().tracks()).singleElement().satisfies(track -> {
+      assertThat(track.asks()).isEqualTo(2);
+      assertThat(track.hints().artists()).containsExactly("Ana");
+    });
   }
 
   @Test

@@ -99,7 +99,7 @@ final class Ask {
     }
     Gathering gathering = new Gathering(near, texts.size(), terms.accept(), time.epochMillis());
     gathering.look(kind, texts);
-    return told(kind, gathering, texts, terms, hints, finish(kind, gathering, terms, null));
+    return told(kind, gathering, terms, hints, finish(kind, gathering, terms, null));
   }
 
   /** The same for an id of which it was told already, and counted, that something is missing. */
@@ -123,8 +123,8 @@ final class Ask {
       vertx.eventBus().send(
           addresses.hinted(), new Hinted(gathering.missing(request)), local());
     }
-    return told(kind, gathering, request.ids(), terms, request::hints, finish(kind, gathering,
-        terms, isGuessed(terms) ? limitMs -> fill(gathering, request, limitMs) : null));
+    return told(kind, gathering, terms, request::hints, finish(kind, gathering, terms,
+        isGuessed(terms) ? limitMs -> fill(gathering, request, limitMs) : null));
   }
 
   /**
@@ -168,32 +168,26 @@ final class Ask {
     counters.onNear(kind, ids.size(), 0, 0, absent);
     account(workflow, ids.size(), absent.size());
     if (absences.isOf(kind)) {
-      told(kind, workflow, ids, absent, id -> Hints.NONE);
+      told(kind, workflow, ids, absent);
     }
   }
 
   /** Remembers what is missing, once it is told. */
-  private Future<Reply> told(Kind kind, Gathering gathering, List<String> ids, Terms terms,
+  private Future<Reply> told(Kind kind, Gathering gathering, Terms terms,
       Function<String, Hints> hints, Future<Reply> reply) {
-    if (!absences.isOf(kind)) {
-      return reply;
-    }
-    if (gathering.missing().isEmpty()) {
-      told(kind, terms.workflow(), ids, gathering.absent(), hints);
-      return reply;
-    }
-    return reply.onSuccess(whole -> {
-      Gathering.Facts facts = Gathering.facts(whole);
-      absences.told(kind, terms.workflow(), facts.known(), facts.absent(), hints,
-          time.epochMillis());
+    boolean isNothing = gathering.missing().isEmpty() && gathering.absent().isEmpty()
+        && terms.workflow() == null;
+    return isNothing || !absences.isOf(kind) ? reply : reply.onSuccess(whole -> {
+      Gathering.Facts facts = gathering.facts(whole, hints);
+      absences.told(kind, terms.workflow(), facts.known(), facts.absent().keySet(),
+          id -> facts.absent().getOrDefault(id, Hints.NONE), time.epochMillis());
     });
   }
 
-  private void told(Kind kind, @Nullable String workflow, List<String> ids, List<Key> absent,
-      Function<String, Hints> hints) {
+  private void told(Kind kind, @Nullable String workflow, List<String> ids, List<Key> absent) {
     if (workflow != null || !absent.isEmpty()) {
-      absences.told(kind, workflow, ids, absent.stream().map(Key::text).toList(), hints,
-          time.epochMillis());
+      absences.told(kind, workflow, ids, absent.stream().map(Key::text).toList(),
+          id -> Hints.NONE, time.epochMillis());
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
 import recobeat.message.Fill;
@@ -32,6 +33,10 @@ final class Gathering {
   private final Accept accept;
   private final long epochMillis;
   private final @Nullable Outcome[] outcomes;
+
+  /** Under which each is kept; null for what is no id. */
+  private final @Nullable Key[] keys;
+
   private final Map<Key, List<Place>> missing = new LinkedHashMap<>();
   private final List<Key> toRefresh = new ArrayList<>();
   private final Set<Long> calls = new HashSet<>();
@@ -43,6 +48,7 @@ final class Gathering {
   Gathering(Near near, int size, Accept accept, long epochMillis) {
     this.near = near;
     this.outcomes = new Outcome[size];
+    this.keys = new Key[size];
     this.accept = accept;
     this.epochMillis = epochMillis;
   }
@@ -67,6 +73,7 @@ final class Gathering {
   /** Looks for what is asked next under this text. */
   void look(Key key, String text) {
     int place = looked++;
+    keys[place] = key;
     Near.Hit hit = near.find(key, epochMillis);
     if (hit != null && hit.freshness() == Freshness.FRESH) {
       fresh++;
@@ -185,22 +192,29 @@ final class Gathering {
     return new Reply(List.of(outcomes), calls.size());
   }
 
-  /** Of which ids it is told whether RecoBeat has them, and which of these it has not. */
-  record Facts(List<String> known, List<String> absent) {}
+  /**
+   * Of which ids it is told whether RecoBeat has them, and which of these it has not.
+   *
+   * @param known under the names as asked
+   * @param absent each track once, under the name that it is kept under, with what is said of it
+   */
+  record Facts(List<String> known, Map<String, Hints> absent) {}
 
   /** What a reply tells; what is guessed may be known to be missing. */
-  static Facts facts(Reply reply) {
+  Facts facts(Reply reply, Function<String, Hints> hints) {
     List<String> known = new ArrayList<>(reply.outcomes().size());
-    List<String> absent = new ArrayList<>();
-    for (Outcome outcome : reply.outcomes()) {
-      if (outcome.reason() == null) {
+    Map<String, Hints> missed = new LinkedHashMap<>();
+    for (int i = 0; i < keys.length; i++) {
+      Outcome outcome = reply.outcomes().get(i);
+      Key key = keys[i];
+      if (outcome.reason() == null && key != null) {
         known.add(outcome.id());
         if (outcome.status() != Status.FOUND) {
-          absent.add(outcome.id());
+          missed.merge(key.text(), hints.apply(outcome.id()), Hints::or);
         }
       }
     }
-    return new Facts(known, absent);
+    return new Facts(known, missed);
   }
 
   private static Outcome outcome(String text, Get.Answer answer, long now) {
