@@ -28,7 +28,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RecoBeatOptions options = root.options();
+    RecoBeatOptions options = root.quiet();
     try (Mirror.Writer writer = new Mirror(file).new Writer(); Running running = new Running()) {
       running.engine(options);
       Bus bus = new Bus(running, options);

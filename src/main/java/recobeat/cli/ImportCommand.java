@@ -31,7 +31,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RecoBeatOptions options = root.options();
+    RecoBeatOptions options = root.quiet();
     Mirror mirror = new Mirror(file);
     // Nothing is written of a file that is damaged or cut off.
     long entries = mirror.forEach(PART, piece -> { });

@@ -134,8 +134,7 @@ final class ManualCommand {
   }
 
   private int run(String command, Work work) throws Exception {
-    // Nothing is recommended here.
-    RecoBeatOptions options = root.options().with("fallback.neighboursMax", "0");
+    RecoBeatOptions options = root.quiet();
     try (Running running = new Running()) {
       running.engine(options);
       work.on(new Bus(running, options));

@@ -66,7 +66,7 @@ final class MissingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RecoBeatOptions options = root.options();
+    RecoBeatOptions options = root.quiet();
     MissingRequest request = request();
     MissingReport report = url == null ? kept(options, request) : told(url, request);
     PrintWriter out = spec.commandLine().getOut();

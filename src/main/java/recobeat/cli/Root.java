@@ -57,4 +57,9 @@ final class Root {
     options = Options.with(options, VARIABLES, environment);
     return Options.with(options, set);
   }
+
+  /** Of an engine that recommends nothing, and reads nothing in the background to do so. */
+  RecoBeatOptions quiet() {
+    return options().with("fallback.neighboursMax", "0");
+  }
 }

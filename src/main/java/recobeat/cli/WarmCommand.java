@@ -38,7 +38,7 @@ final class WarmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RecoBeatOptions options = root.options();
+    RecoBeatOptions options = root.quiet();
     IdFile ids = new IdFile(file);
     long count = ids.count();
     try (Running running = new Running()) {

@@ -35,9 +35,11 @@ final class Refill {
   private final Vertx vertx;
   private final Addresses addresses;
   private final Neighbours neighbours;
-  private final Pairs pairs;
+
+  /** Null at the end: nothing is held on to. */
+  private @Nullable Pairs pairs;
+
   private long againMs = AGAIN_MS;
-  private boolean isStopped;
 
   Refill(Vertx vertx, Addresses addresses, Neighbours neighbours, int max) {
     this.vertx = vertx;
@@ -52,23 +54,25 @@ final class Refill {
 
   /** Reads no further. */
   void stop() {
-    isStopped = true;
+    pairs = null;
   }
 
   private void page(String cursor) {
-    if (isStopped) {
+    Pairs filling = pairs;
+    if (filling == null) {
       return;
     }
     vertx.eventBus().<Dump.Reply>request(addresses.dump(), new Dump(cursor),
             new DeliveryOptions().setLocalOnly(true))
         .map(Message::body)
         .compose(reply -> vertx.executeBlocking(() -> parts(reply.kept()), false).map(parts -> {
-          parts.forEach(part -> part.accept(pairs));
+          parts.forEach(part -> part.accept(filling));
           return reply.cursor();
         }))
         .onSuccess(next -> {
           againMs = AGAIN_MS;
           if (next.equals(Dump.END) || neighbours.isFull()) {
+            pairs = null;
             LOG.debug("{} tracks to recommend are known again", neighbours.size());
           } else {
             vertx.setTimer(PAUSE_MS, turn -> page(next));
