@@ -32,36 +32,45 @@ final class Turns {
     this.deadline = deadline;
   }
 
-  /** Does steps 0 to {@code count - 1} in their order; how many were done in time. */
+  /**
+   * Does steps 0 to {@code count - 1} in their order. The first turn is taken even if it is late,
+   * so that little work is done on a busy machine too.
+   *
+   * @return how many were done
+   */
   Future<Integer> each(int count, IntConsumer step) {
-    return until(count, at -> {
+    Promise<Integer> done = Promise.promise();
+    turn(0, count, at -> {
       step.accept(at);
       return true;
-    });
-  }
-
-  /** The same as long as steps say that there is to be a next one. */
-  Future<Integer> until(int count, IntPredicate step) {
-    Promise<Integer> done = Promise.promise();
-    turn(0, count, step, done);
+    }, done, true);
     return done.future();
   }
 
-  private void turn(int from, int count, IntPredicate step, Promise<Integer> done) {
+  /** The same in time only, and as long as steps say that there is to be a next one. */
+  Future<Integer> until(int count, IntPredicate step) {
+    Promise<Integer> done = Promise.promise();
+    turn(0, count, step, done, false);
+    return done.future();
+  }
+
+  private void turn(
+      int from, int count, IntPredicate step, Promise<Integer> done, boolean isDue) {
     try {
       long start = time.millis();
+      long end = isDue ? Math.max(deadline, start + TURN_MS) : deadline;
       long now = start;
       int at = from;
       boolean isOver = false;
-      while (at < count && !isOver && now < deadline && now - start < TURN_MS) {
+      while (at < count && !isOver && now < end && now - start < TURN_MS) {
         isOver = !step.test(at++);
         now = time.millis();
       }
       int next = at;
-      if (at == count || isOver || now >= deadline) {
+      if (at == count || isOver || now >= end) {
         done.complete(at);
       } else {
-        loop.accept(() -> turn(next, count, step, done));
+        loop.accept(() -> turn(next, count, step, done, false));
       }
     } catch (RuntimeException failure) {
       done.fail(failure);

@@ -41,8 +41,9 @@ class TurnsTest {
     Future<Integer> done = turns(4).each(8, this::step);
     later.remove().run();
     assertThat(done.result()).isEqualTo(4);
-    assertThat(turns(4).each(8, this::step).result()).as("it is over").isZero();
-    assertThat(steps).hasSize(4);
+    assertThat(turns(4).until(8, at -> true).result()).as("it is over").isZero();
+    assertThat(turns(4).each(8, this::step).result()).as("but for one turn").isEqualTo(3);
+    assertThat(later).isEmpty();
   }
 
   @Test
