@@ -125,7 +125,9 @@ final class Calls {
     gate.pause(now + pausedMs);
     if (permits.give(reply.waitMs(), now)) {
       gate.onOthers(others, reply.ceiling(), now);
-      gate.hold(permits.isAskedInBackground(), reply.waitMs(), now);
+      if (reply.waitMs() > 0) {
+        gate.hold(permits.isAskedInBackground(), reply.waitMs(), now);
+      }
     }
   }
 

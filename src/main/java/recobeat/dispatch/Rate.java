@@ -47,7 +47,7 @@ final class Rate {
   /** Refusals that come whatever is sent would end at nothing; this share of the start stays. */
   private static final double FLOOR = 0.1;
 
-  /** One call and those of others before it show no more than this, or so many calls. */
+  /** A call and those of others before it show no more than this, or below a ceiling so many. */
   private static final double CREDIT_MS_MAX = 1000;
 
   private static final double CREDIT_CALLS_MAX = 10;
@@ -96,8 +96,8 @@ final class Rate {
   /** A call waited for its turn, and for nothing else, while so many left, itself included. */
   void onPaced(long calls) {
     double rate = perSecond();
-    pacedMs += Math.min(
-        Math.max(CREDIT_MS_MAX, 1000 * CREDIT_CALLS_MAX / rate), 1000 * calls / rate);
+    double most = Double.isNaN(ceiling) ? 0 : 1000 * CREDIT_CALLS_MAX / rate;
+    pacedMs += Math.min(Math.max(CREDIT_MS_MAX, most), 1000 * calls / rate);
     if (!Double.isNaN(ceiling) && rate > RISEN * ceiling) {
       reset(rate);
     }
