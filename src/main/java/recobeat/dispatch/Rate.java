@@ -12,8 +12,8 @@ package recobeat.dispatch;
  * says nothing about the limit, so this clock goes only while calls are held up by the rate; and a
  * ceiling met while they hardly were is left soon.
  *
- * <p>A simulated bucket of 6 a second and a depth of 5 refuses 0.3 % of the calls and is used to
- * 97 %, and within a minute after it is halved the rate has settled.
+ * <p>Simulated buckets refuse 1 % of the calls at most and are used to 85 % at least, also from a
+ * minute after they are halved on: see {@code RateTest}.
  */
 final class Rate {
 
