@@ -232,13 +232,23 @@ public final class CacheVerticle extends VerticleBase {
   private void reply(Look look, Writer behind, Map<Key, RedisStore.Hit> hits) {
     long now = time.epochMillis();
     List<Find.Found> found = new ArrayList<>(look.message.body().keys().size());
+    List<Store.Write> renamed = new ArrayList<>(0);
     for (Key key : look.message.body().keys()) {
-      Find.Found near = look.near.get(key);
-      found.add(near != null
-          ? near
-          : shelf.found(key, behind.over(key, shelf.canonical(key, now), hits.get(key)), now));
+      Find.Found known = look.near.get(key);
+      if (known == null) {
+        RedisStore.Hit hit = behind.over(key, shelf.canonical(key, now), hits.get(key));
+        known = shelf.found(key, hit, now);
+        Store.Write write = Shelf.renamed(key, hit, known);
+        if (write != null) {
+          renamed.add(write);
+        }
+      }
+      found.add(known);
     }
     look.message.reply(new Find.Reply(found));
+    if (!renamed.isEmpty()) {
+      behind.write(renamed);
+    }
   }
 
   private void store(Writer behind, Message<Store> message) {

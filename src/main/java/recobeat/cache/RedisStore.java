@@ -38,15 +38,12 @@ final class RedisStore {
    *
    * @param mapping the entry that maps the id, if it had to be followed
    * @param entry null if there is none
+   * @param isOwn whether the entry is kept under the very id that was asked for
    * @param source Redis, or near for what Redis is yet to get
    */
-  record Hit(@Nullable Entry mapping, @Nullable Entry entry, Source source) {
+  record Hit(@Nullable Entry mapping, @Nullable Entry entry, boolean isOwn, Source source) {
 
-    static final Hit NONE = new Hit(null, null);
-
-    Hit(@Nullable Entry mapping, @Nullable Entry entry) {
-      this(mapping, entry, Source.REDIS);
-    }
+    static final Hit NONE = new Hit(null, null, true, Source.REDIS);
   }
 
   /** Whether a key's id may be another name of the one that the value is kept under. */
@@ -91,10 +88,13 @@ final class RedisStore {
     int followed = 0;
     for (Key key : keys) {
       if (isFollowed(key)) {
-        hits.add(new Hit(entry(last, followed), entry(last, followed + 1)));
-        followed += 2;
+        Entry named = entry(last, followed + 1);
+        Entry own = entry(last, followed + 2);
+        hits.add(new Hit(entry(last, followed), named == null ? own : named, named == null,
+            Source.REDIS));
+        followed += 3;
       } else {
-        hits.add(new Hit(null, entry(replies.get(0), direct++)));
+        hits.add(new Hit(null, entry(replies.get(0), direct++), true, Source.REDIS));
       }
     }
     return hits;

@@ -6,7 +6,8 @@ final class Scripts {
   /**
    * Follows RecoBeat ids to values that are kept under Spotify ids. KEYS: for each id its mapping's
    * key and the key that its value has if it is kept under this very id; ARGV: for each the prefix
-   * of such values' keys. Returns for each the mapping and the value, or nulls.
+   * such values' keys. Returns for each the mapping, the value under the Spotify id, and only if
+   * there is none the value under this very id, or nulls.
    */
   static final String FOLLOW = """
       local found = {}
@@ -14,8 +15,9 @@ final class Scripts {
         local mapping = redis.call('GET', KEYS[2 * i - 1])
         local spotify = mapping and string.match(mapping, '"spotify":"(%w+)"', 13)
         local value = spotify and redis.call('GET', prefix .. spotify)
-        found[2 * i - 1] = mapping
-        found[2 * i] = value or redis.call('GET', KEYS[2 * i])
+        found[3 * i - 2] = mapping
+        found[3 * i - 1] = value
+        found[3 * i] = not value and redis.call('GET', KEYS[2 * i])
       end
       return found
       """;

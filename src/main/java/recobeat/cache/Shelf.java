@@ -70,6 +70,17 @@ final class Shelf {
     return new Find.Found(canonical, isUsed ? stored : null, freshness, hit.source());
   }
 
+  /**
+   * What is kept under the id that it had before its other one was known, and was now told of that
+   * too: it has to be kept there as well, or a restart would forget what was told. Null as a rule.
+   */
+  static @Nullable Write renamed(Key key, RedisStore.Hit hit, Find.Found found) {
+    Entry entry = found.entry();
+    return entry != null && entry == hit.entry() && hit.isOwn() && !found.canonical().equals(key)
+        ? Write.of(found.canonical(), entry, Mode.NEW)
+        : null;
+  }
+
   /** Puts writes into the near cache; those that Redis has to do too. */
   List<Write> write(List<Write> writes, long epochMillis) {
     List<Write> accepted = new ArrayList<>(writes.size());

@@ -180,11 +180,10 @@ final class Writer {
     Key named = mapping == null || mapping.value() == null
         ? canonical
         : new Key(key.kind(), Mapping.of(mapping.value()).canonical());
-    Entry entry = missed.over(key, stored.entry(), told);
-    if (!named.equals(key)) {
-      entry = missed.over(named, entry, told);
-    }
-    return new RedisStore.Hit(mapping, entry,
+    Entry own = missed.over(key, stored.entry(), told);
+    Entry entry = named.equals(key) ? own : missed.over(named, own, told);
+    boolean isOwn = entry == own && (stored.isOwn() || own != stored.entry());
+    return new RedisStore.Hit(mapping, entry, isOwn,
         entry == stored.entry() ? stored.source() : Source.NEAR);
   }
 
