@@ -3,6 +3,8 @@ package recobeat.cache;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.CloseFuture;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
@@ -108,7 +110,7 @@ final class RedisLink {
     if (known != null && !(known.open.failed() && time.millis() >= againAt)) {
       return known;
     }
-    Redis client = Redis.createClient(vertx, options);
+    Redis client = client();
     Future<RedisConnection> connecting = client.connect();
     // The client's own limit covers TCP alone, not the greeting behind it.
     Line made = new Line(client, connecting.timeout(timeoutMs, TimeUnit.MILLISECONDS));
@@ -119,6 +121,18 @@ final class RedisLink {
     });
     made.open.onFailure(failure -> refused(made, failure));
     return made;
+  }
+
+  /** A client that may be forgotten: else its context would hold it, though closed, to the end. */
+  private Redis client() {
+    ContextInternal own = ((ContextInternal) vertx.getOrCreateContext())
+        .toBuilder().withCloseFuture(new CloseFuture()).build();
+    ContextInternal before = own.beginDispatch();
+    try {
+      return Redis.createClient(vertx, options);
+    } finally {
+      own.endDispatch(before);
+    }
   }
 
   /** The line stays, failed, so that until the pause is over nothing is tried. */

@@ -3,6 +3,8 @@ package recobeat.embedded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class Launcher {
   RunningServer launch(ServerState state) throws IOException, InterruptedException {
     // Known before there is a process, so that no engine is killed too early for its heir.
     state.withoutProcess().save(dir);
+    removeUnfinished();
     Process process = spawn(state);
     try {
       RunningServer server = connect(process, state);
@@ -46,6 +49,15 @@ final class Launcher {
     } catch (IOException | InterruptedException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
+    }
+  }
+
+  /** Rewrites of the file that a kill cut short; Redis never looks for them again. */
+  private void removeUnfinished() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(dir, "temp-rewriteaof-*.aof")) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

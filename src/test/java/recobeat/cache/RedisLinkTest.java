@@ -6,11 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,29 @@ class RedisLinkTest {
       get(link.close());
     }
     get(vertx.close());
+  }
+
+  @Test
+  void connection_refusedAgainAndAgain_leavesNothing() throws Exception {
+    long before = netClients();
+    RedisLink link = new RedisLink(vertx, Time.system(), "redis://127.0.0.1:1", "", 2_000);
+    for (int i = 0; i < 20; i++) {
+      link.hurry();
+      assertThat(isAnswered(link)).isFalse();
+    }
+    assertThat(netClients()).isLessThan(before + 5);
+    get(link.close());
+    get(vertx.close());
+  }
+
+  /** What connections are made with, as far as somebody still holds it. */
+  private static long netClients() throws Exception {
+    String histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(
+        new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
+        new Object[] {new String[0]}, new String[] {String[].class.getName()});
+    return histogram.lines()
+        .filter(line -> line.matches(".* io\\.vertx\\.core\\.net\\.impl\\.NetClientImpl( .*)?"))
+        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1])).sum();
   }
 
   private static boolean isAnswered(RedisLink link) throws Exception {

@@ -13,6 +13,6 @@ record Form(long warmMs, long redisMs, long engineMs, long minuteMs) {
   /** For each build. */
   static final Form SHORT = new Form(6_000, 31_000, 14_000, 0);
 
-  /** About 20 minutes. */
+  /** About 35 minutes, as all that was told is asked for after each kill. */
   static final Form LONG = new Form(30_000, 330_000, 330_000, 60_000);
 }

@@ -33,8 +33,12 @@ final class RedisPart {
     try (TestRedis redis = new TestRedis(scene.vertx, scene.dir.resolve("redis"))) {
       Proxy proxy = new Proxy(scene.vertx, redis.port());
       ofRedis(stage, redis, proxy);
-      EngineProcess engine = scene.hurried("behind-proxy", "redis.uri",
-          "redis://:" + redis.password() + "@127.0.0.1:" + proxy.port());
+      // What it learns by and by is so bounded that it is full before the troubles begin.
+      EngineProcess engine = scene.hurried("behind-proxy",
+          "redis.uri", "redis://:" + redis.password() + "@127.0.0.1:" + proxy.port(),
+          "fallback.groupsMax", "500",
+          "fallback.neighboursMax", "500",
+          "missing.idsMax", "100");
       engine.start();
       engine.open();
       scene.crowd(engine, scene.questions::next, THINK_MS, () -> Stage.pause(form.warmMs()));

@@ -53,6 +53,18 @@ class AppendOnlyFileTest extends RedisFolder {
     }
   }
 
+  @Test
+  void start_rewriteWasKilled_removesWhatItLeft() throws Exception {
+    storeOne();
+    Path half = Files.writeString(dir.resolve("temp-rewriteaof-1234.aof"), "half of it");
+    Path bare = Files.writeString(dir.resolve("temp-rewriteaof-bg-1234.aof"), "nearly all");
+    try (EmbeddedRedis redis = start()) {
+      assertThat(ask(redis.uri(), "GET", "k")).isEqualTo("v");
+      assertThat(half).doesNotExist();
+      assertThat(bare).doesNotExist();
+    }
+  }
+
   private void storeOne() throws IOException {
     try (EmbeddedRedis redis = start()) {
       ask(redis.uri(), "SET", "k", "v");
