@@ -72,6 +72,19 @@ class RedisHazardsTest {
   }
 
   @Test
+  void lookup_oneKeyIsOfAnotherType_othersAreFound() {
+    try (Rig rig = rig()) {
+      rig.features(uuid(1), uuid(2));
+    }
+    try (Rig rig = rig()) {
+      send(rig, Request.cmd(Command.DEL).arg("rb1:f:" + spotify(2)));
+      send(rig, Request.cmd(Command.HSET).arg("rb1:f:" + spotify(2)).arg("some").arg("thing"));
+      assertThat(Rig.sources(rig.features(uuid(1), uuid(2))))
+          .containsExactly(Source.REDIS, Source.RECOBEAT);
+    }
+  }
+
+  @Test
   @DisplayName("hazard 25: registry and values are read in one round trip for all ids")
   void lookup_manyIdsOfAllKinds_oneRoundTrip() {
     List<String> asked = new ArrayList<>(Tracks.spotify(1, 300));

@@ -7,17 +7,21 @@ final class Scripts {
    * Follows RecoBeat ids to values that are kept under Spotify ids. KEYS: for each id its mapping's
    * key and the key that its value has if it is kept under this very id; ARGV: for each the prefix
    * such values' keys. Returns for each the mapping, the value under the Spotify id, and only if
-   * there is none the value under this very id, or nulls.
+   * there is none the value under this very id, or nulls; somebody else's hash reads as nothing.
    */
   static final String FOLLOW = """
+      local function get(key)
+        local value = redis.pcall('GET', key)
+        return type(value) == 'string' and value
+      end
       local found = {}
       for i, prefix in ipairs(ARGV) do
-        local mapping = redis.call('GET', KEYS[2 * i - 1])
+        local mapping = get(KEYS[2 * i - 1])
         local spotify = mapping and string.match(mapping, '"spotify":"(%w+)"', 13)
-        local value = spotify and redis.call('GET', prefix .. spotify)
+        local value = spotify and get(prefix .. spotify)
         found[3 * i - 2] = mapping
         found[3 * i - 1] = value
-        found[3 * i] = not value and redis.call('GET', KEYS[2 * i])
+        found[3 * i] = not value and get(KEYS[2 * i])
       end
       return found
       """;
