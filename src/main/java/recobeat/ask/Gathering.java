@@ -37,11 +37,12 @@ final class Gathering {
   /** Under which each is kept; null for what is no id. */
   private final @Nullable Key[] keys;
 
-  private final Map<Key, List<Place>> missing = new LinkedHashMap<>();
-  private final List<Key> toRefresh = new ArrayList<>();
-  private final Set<Long> calls = new HashSet<>();
+  // What a warm request has no use for is not made for it.
+  private Map<Key, List<Place>> missing = Map.of();
+  private List<Key> toRefresh = List.of();
+  private List<Key> absent = List.of();
+  private Set<Long> calls = Set.of();
   private int looked;
-  private final List<Key> absent = new ArrayList<>(0);
   private int fresh;
   private int served;
 
@@ -55,10 +56,8 @@ final class Gathering {
 
   /** Looks for ids: for all of them step by step, which overlaps the waits for memory. */
   void look(Kind kind, List<String> texts) {
-    @Nullable Key[] keys = new Key[texts.size()];
     for (int i = 0; i < keys.length; i++) {
-      Id id = Id.of(texts.get(i));
-      keys[i] = id.names(kind.entity()) ? near.canonical(kind, id, epochMillis) : null;
+      keys[i] = key(kind, texts.get(i));
     }
     for (int i = 0; i < keys.length; i++) {
       Key key = keys[i];
@@ -68,6 +67,15 @@ final class Gathering {
         look(key, texts.get(i));
       }
     }
+  }
+
+  private @Nullable Key key(Kind kind, String text) {
+    Key spotify = Key.ofSpotify(kind, text);
+    if (spotify != null) {
+      return spotify;
+    }
+    Id id = Id.of(text);
+    return id.names(kind.entity()) ? near.canonical(kind, id, epochMillis) : null;
   }
 
   /** Looks for what is asked next under this text. */
@@ -84,21 +92,25 @@ final class Gathering {
       hit(hit);
       outcomes[place] = Outcome.of(text, hit.entry(), Source.STALE, epochMillis);
       if (near.claimRefresh(key, epochMillis)) {
+        toRefresh = toRefresh.isEmpty() ? new ArrayList<>() : toRefresh;
         toRefresh.add(key);
       }
     } else {
+      missing = missing.isEmpty() ? new LinkedHashMap<>() : missing;
       missing.computeIfAbsent(key, first -> new ArrayList<>(1)).add(new Place(place, text));
     }
   }
 
   private void hit(Near.Hit hit) {
     if (hit.entry().isAbsent()) {
+      absent = absent.isEmpty() ? new ArrayList<>() : absent;
       absent.add(hit.key());
     }
   }
 
   /** Puts the dispatcher's answers in their places. */
   void take(List<Key> keys, Get.Reply reply, long now) {
+    calls = calls.isEmpty() ? new HashSet<>() : calls;
     calls.addAll(reply.calls());
     for (int i = 0; i < keys.size(); i++) {
       Get.Answer answer = reply.answers().get(i);
@@ -179,7 +191,7 @@ final class Gathering {
 
   /** What the dispatcher has to be asked for: distinct, in the order asked. */
   List<Key> missing() {
-    return List.copyOf(missing.keySet());
+    return missing.isEmpty() ? List.of() : List.copyOf(missing.keySet());
   }
 
   /** What is answered but past its life, and not being refreshed yet. */

@@ -1,5 +1,7 @@
 package recobeat.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an entry is kept under and a flight is known by: a kind and a canonical id, or a kind and a
  * canonical query.
@@ -42,6 +44,15 @@ public final class Key {
     this.first = packed ? head : text.hashCode();
     this.second = packed ? middle : text.length();
     this.last = packed ? (int) tail + (uuid ? UUID : 0) : TEXT;
+  }
+
+  /** Of a Spotify id, which is read only once so; null for any other text. */
+  public static @Nullable Key ofSpotify(Kind kind, String text) {
+    if (text.length() != SPOTIFY_LENGTH) {
+      return null;
+    }
+    Key key = new Key(kind, text);
+    return key.last == TEXT ? null : key;
   }
 
   private Key(Kind kind, Key other) {
