@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import recobeat.message.Accept;
 import recobeat.message.Flush;
 import recobeat.message.Hints;
@@ -169,10 +170,51 @@ class MissingTest {
     // What was not written yet is, when the engine ends.
     rig.restart();
     assertThat(report().tracks()).hasSize(2).contains(before.tracks().get(0));
-    Rig.get(rig.vertx.eventBus().request("recobeat.v1.internal.flush",
-        Flush.fromJson(new JsonObject().put("tier", "both"))));
+    flush();
     assertThat(report().tracks()).as("a flush takes no part of it").hasSize(2);
     assertThat(report().workflows()).extracting(Coverage::missing).containsExactly(2L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void report_featuresCameSince_tellsTheTrackNoMore(boolean isWritten) {
+    rig = new Rig(dir);
+    rig.tracks(spotify(15));
+    for (String id : List.of(spotify(1), isrc(2), uuid(3))) {
+      rig.service.next(200, "{\"content\":[]}");
+      ask("w", id);
+    }
+    ask("w", spotify(15), spotify(10));
+    if (isWritten) {
+      assertThat(report().tracks()).hasSize(5);
+      rig.restart();
+    }
+    flush();
+    long calls = rig.calls();
+    ask("w", spotify(1), isrc(2), uuid(3), spotify(15), spotify(10));
+    rig.tracks(spotify(15));
+    assertThat(rig.calls() - calls).as("none for the report's sake").isEqualTo(2);
+    assertThat(report().tracks()).extracting(MissingTrack::id, MissingTrack::asks)
+        .containsExactlyInAnyOrder(tuple(spotify(15), 2L), tuple(spotify(10), 2L));
+    rig.restart();
+    assertThat(report().tracks()).as("nor in Redis").hasSize(2);
+  }
+
+  @Test
+  void report_trackCameSince_tellsItNoMoreAsNotFound() {
+    rig = new Rig(dir);
+    rig.service.next(200, "{\"content\":[]}");
+    rig.tracks(spotify(1));
+    assertThat(report().tracks()).extracting(MissingTrack::reason)
+        .containsExactly(Lack.NOT_FOUND);
+    flush();
+    rig.tracks(spotify(1));
+    assertThat(report().tracks()).isEmpty();
+  }
+
+  private void flush() {
+    Rig.get(rig.vertx.eventBus().request("recobeat.v1.internal.flush",
+        Flush.fromJson(new JsonObject().put("tier", "both"))));
   }
 
   @Test

@@ -100,8 +100,7 @@ public final class AskVerticle extends VerticleBase {
   private <R> void reply(Message<Object> message, R reply, Function<R, JsonObject> write) {
     if (!(message.body() instanceof JsonObject)) {
       message.reply(reply);
-    } else if (reply instanceof Reply many && many.outcomes().size() > AT_ONCE_MAX
-        || reply instanceof MissingReport report && report.tracks().size() > AT_ONCE_MAX) {
+    } else if (size(reply) > AT_ONCE_MAX) {
       vertx.executeBlocking(() -> {
         message.reply(write.apply(reply));
         return null;
@@ -109,6 +108,14 @@ public final class AskVerticle extends VerticleBase {
     } else {
       message.reply(write.apply(reply));
     }
+  }
+
+  /** What takes time to be written. */
+  private static int size(Object reply) {
+    return reply instanceof Reply many ? many.outcomes().size()
+        : reply instanceof MissingReport report ? report.tracks().size()
+        : reply instanceof RankReply rank ? rank.ranked().size() + rank.refused().size()
+        : 1;
   }
 
   private static <Q> Q request(

@@ -121,8 +121,10 @@ final class NativeApi {
   private void rank(RoutingContext context) {
     RankRequest request = RankRequest.fromJson(body(context));
     bounded("tracks", request.tracks());
+    // Ten thousand tracks take some fifty milliseconds to be written.
     asking.rank(request)
-        .onSuccess(reply -> send(context, reply.toJson().toBuffer()))
+        .compose(reply -> context.vertx().executeBlocking(() -> reply.toJson().toBuffer(), false))
+        .onSuccess(body -> send(context, body))
         .onFailure(context::fail);
   }
 

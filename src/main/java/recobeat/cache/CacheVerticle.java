@@ -18,12 +18,14 @@ import org.slf4j.LoggerFactory;
 import recobeat.message.Addresses;
 import recobeat.message.Claim;
 import recobeat.message.Dump;
+import recobeat.message.DumpKin;
 import recobeat.message.Failure;
 import recobeat.message.Find;
 import recobeat.message.FindKin;
 import recobeat.message.FindManual;
 import recobeat.message.FindMissing;
 import recobeat.message.Flush;
+import recobeat.message.ForgetMissing;
 import recobeat.message.GateState;
 import recobeat.message.Inspect;
 import recobeat.message.KeepKin;
@@ -32,6 +34,7 @@ import recobeat.message.KeepMissing;
 import recobeat.message.Measure;
 import recobeat.message.Ping;
 import recobeat.message.Restore;
+import recobeat.message.RestoreKin;
 import recobeat.message.Store;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
@@ -98,9 +101,10 @@ public final class CacheVerticle extends VerticleBase {
     RedisStore store = new RedisStore(made, lifetimes);
     Missed missed = new Missed(options.missedMax(), options.missedBytesMax());
     Writer behind = new Writer(vertx, store, missed, shelf, counters);
-    Upkeep upkeep = new Upkeep(vertx, near, new RedisKeys(made), store, missed);
+    RedisKeys keys = new RedisKeys(made);
+    Upkeep upkeep = new Upkeep(vertx, near, keys, store, missed);
     SharedGate gate = new SharedGate(made, time, limitOwner);
-    KinStore kin = new KinStore(made, lifetimes);
+    KinStore kin = new KinStore(made, keys, lifetimes);
     MissingStore missing = new MissingStore(made);
     ManualStore manual = new ManualStore(made);
     link = made;
@@ -123,7 +127,10 @@ public final class CacheVerticle extends VerticleBase {
                     .onFailure(failure -> LOG.debug("tracks are not kept with their kin", failure)))
                 .completion(),
             this.<FindKin>tell(addresses.findKin(), kin::find),
+            this.<DumpKin>tell(addresses.dumpKin(), kin::dump),
+            this.<RestoreKin>serve(addresses.restoreKin(), kin::restore),
             this.<KeepMissing>tell(addresses.keepMissing(), missing::keep),
+            this.<ForgetMissing>tell(addresses.forgetMissing(), missing::forget),
             this.<FindMissing>tell(addresses.findMissing(), missing::find),
             this.<KeepManual>serve(addresses.keepManual(), manual::keep),
             this.<FindManual>tell(addresses.findManual(), all -> manual.find()),

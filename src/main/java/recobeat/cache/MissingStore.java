@@ -8,6 +8,7 @@ import io.vertx.redis.client.ResponseType;
 import java.util.ArrayList;
 import java.util.List;
 import recobeat.message.FindMissing;
+import recobeat.message.ForgetMissing;
 import recobeat.message.KeepMissing;
 import recobeat.message.MissingReport.Coverage;
 
@@ -28,6 +29,9 @@ final class MissingStore {
   private static final String ASKED = PREFIX + "a:";
 
   private static final String MISSING = PREFIX + "m:";
+
+  /** In the JSON of a track that is missing altogether. */
+  private static final String NOT_FOUND = "\"reason\":\"not-found\"";
 
   /** What is asked of Redis at once, during which it does nothing else. */
   private static final int TRACKS_EACH = 1_000;
@@ -70,6 +74,21 @@ final class MissingStore {
     ids.forEach(add::arg);
     requests.add(add);
     requests.add(Request.cmd(Command.PEXPIRE).arg(key).arg(keepMs));
+  }
+
+  /** Removes in some steps, between which others have theirs. */
+  Future<Void> forget(ForgetMissing arrived) {
+    List<String> names = new ArrayList<>();
+    arrived.featured().forEach(name -> names.addAll(List.of(name, "all")));
+    arrived.found().forEach(name -> names.addAll(List.of(name, NOT_FOUND)));
+    Future<Void> gone = Future.succeededFuture();
+    for (int from = 0; from < names.size(); from += 2 * TRACKS_EACH) {
+      Request some =
+          Request.cmd(Command.EVAL).arg(Scripts.FORGET_MISSING).arg(2).arg(TRACKS).arg(ORDER);
+      names.subList(from, Math.min(names.size(), from + 2 * TRACKS_EACH)).forEach(some::arg);
+      gone = gone.compose(before -> link.batch(List.of(some))).mapEmpty();
+    }
+    return gone;
   }
 
   /** Reads in some round trips, between which others have theirs. */

@@ -157,6 +157,15 @@ final class Scripts {
   /** A whole hash, fields and values in turns. KEYS: the hash. */
   static final String HASH = "return redis.call('HGETALL', KEYS[1])";
 
+  /** The same of several. KEYS: the hashes. */
+  static final String HASHES = """
+      local all = {}
+      for i, key in ipairs(KEYS) do
+        all[i] = redis.call('HGETALL', key)
+      end
+      return all
+      """;
+
   /**
    * Puts tracks into groups, each in place of what the group had of it. Of a group that is too
    * large the first in Redis's order go: those put first, as long as it keeps small hashes in line.
@@ -175,6 +184,27 @@ final class Scripts {
             redis.call('HDEL', key, ids[j])
           end
         end
+        redis.call('PEXPIRE', key, ARGV[1])
+      end
+      return #KEYS
+      """;
+
+  /**
+   * Puts tracks into groups behind those that are there, which stay. A group grows no larger than
+   * it is, or than what is put in. KEYS: the groups'; ARGV: milliseconds until Redis sweeps them,
+   * then for each how many tracks, and of each the id and the track.
+   */
+  static final String RESTORE_KIN = """
+      local at = 2
+      for i, key in ipairs(KEYS) do
+        local there, count = redis.call('HLEN', key), tonumber(ARGV[at])
+        local most = math.max(there, count)
+        for j = at + 1, at + 2 * count, 2 do
+          if there < most then
+            there = there + redis.call('HSETNX', key, ARGV[j], ARGV[j + 1])
+          end
+        end
+        at = at + 1 + 2 * count
         redis.call('PEXPIRE', key, ARGV[1])
       end
       return #KEYS
@@ -237,6 +267,22 @@ final class Scripts {
       redis.call('PEXPIRE', KEYS[1], ARGV[1])
       redis.call('PEXPIRE', KEYS[2], ARGV[1])
       return #gone
+      """;
+
+  /**
+   * Removes tracks that the service has by now. KEYS: the tracks' and their order's; ARGV: for each
+   * its name, and what its JSON must have in it, or {@code all}.
+   */
+  static final String FORGET_MISSING = """
+      local gone = 0
+      for i = 1, #ARGV, 2 do
+        local track = redis.call('HGET', KEYS[1], ARGV[i])
+        if track and (ARGV[i + 1] == 'all' or string.find(track, ARGV[i + 1], 1, true)) then
+          redis.call('ZREM', KEYS[2], ARGV[i])
+          gone = gone + redis.call('HDEL', KEYS[1], ARGV[i])
+        end
+      end
+      return gone
       """;
 
   /**

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
-import recobeat.model.Key;
+import recobeat.message.Kept;
 import recobeat.model.Kind;
 
 /**
@@ -111,8 +111,10 @@ final class IdFile {
   /** Each track is known by more than one name, and in more than one kind. */
   private static String track(String line) {
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-    Key key = MirrorLine.read(new String(bytes, StandardCharsets.ISO_8859_1)).key();
-    return key.kind() == Kind.TRACK && key.text().length() == SPOTIFY_LENGTH ? key.text() : "";
+    return MirrorLine.read(new String(bytes, StandardCharsets.ISO_8859_1)) instanceof Kept kept
+            && kept.key().kind() == Kind.TRACK && kept.key().text().length() == SPOTIFY_LENGTH
+        ? kept.key().text()
+        : "";
   }
 
   /** Which of the columns has the ids; -1 if it is no such header. */

@@ -1,6 +1,7 @@
 package recobeat.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,7 +11,11 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import recobeat.RecoBeatOptions;
 import recobeat.message.Kept;
+import recobeat.message.KinGroup;
+import recobeat.message.Known;
+import recobeat.message.Manual;
 import recobeat.message.Restore;
+import recobeat.message.RestoreKin;
 
 /** Brings in what was known elsewhere. */
 @Command(
@@ -40,14 +45,31 @@ final class ImportCommand implements Callable<Integer> {
       Bus bus = new Bus(running, options);
       try (Bar bar = new Bar(spec.commandLine().getErr(), "importing", "entries", entries)) {
         mirror.forEach(PART, piece -> {
-          if (!piece.isEmpty()) {
-            bus.<Restore.Reply>ask(bus.addresses.restore(), new Restore(piece));
-          }
+          restore(bus, piece);
           bar.step(piece.size());
         });
       }
       spec.commandLine().getOut().printf(Locale.ROOT, "%,d entries from %s%n", entries, file);
       return 0;
     }
+  }
+
+  private static void restore(Bus bus, List<Known> piece) throws Exception {
+    List<Kept> kept = of(Kept.class, piece);
+    if (!kept.isEmpty()) {
+      bus.<Restore.Reply>ask(bus.addresses.restore(), new Restore(kept));
+    }
+    List<KinGroup> kin = of(KinGroup.class, piece);
+    if (!kin.isEmpty()) {
+      bus.<RestoreKin.Reply>ask(bus.addresses.restoreKin(), new RestoreKin(kin));
+    }
+    List<Manual.Track> manual = of(Manual.Track.class, piece);
+    if (!manual.isEmpty()) {
+      bus.<Manual.Done>ask(bus.addresses.manual(), new Manual.Restore(manual));
+    }
+  }
+
+  private static <K extends Known> List<K> of(Class<K> type, List<Known> piece) {
+    return piece.stream().filter(type::isInstance).map(type::cast).toList();
   }
 }

@@ -17,21 +17,25 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
-import recobeat.message.Kept;
+import recobeat.message.Known;
 
 /**
  * Everything known in a file: lines of JSON, compressed by gzip. The first line tells the version,
- * then comes one for each entry, and the last one tells how many there are.
+ * then comes one for each entry, group of like tracks and track with manual features, and the last
+ * one tells how many there are.
  */
 final class Mirror {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** That which had only entries. */
+  private static final int VERSION_FIRST = 1;
 
   private final Path file;
 
   /** Takes a piece of the file; may wait. */
   interface Taker {
-    void take(List<Kept> kept) throws Exception;
+    void take(List<Known> known) throws Exception;
   }
 
   Mirror(Path file) {
@@ -53,9 +57,9 @@ final class Mirror {
       }
     }
 
-    void write(List<Kept> all) throws IOException {
-      for (Kept kept : all) {
-        MirrorLine.write(kept, out);
+    void write(List<? extends Known> all) throws IOException {
+      for (Known known : all) {
+        MirrorLine.write(known, out);
         entries++;
       }
     }
@@ -86,15 +90,16 @@ final class Mirror {
   /** All entries in order, so many at a time; fails with {@link BadFile}, at its end if cut off. */
   long forEach(int each, Taker taker) throws Exception {
     long number = 1;
-    List<Kept> piece = new ArrayList<>(each);
+    List<Known> piece = new ArrayList<>(each);
     try (BufferedReader reader = reader()) {
       JsonObject header = header(reader.readLine());
       if (header == null) {
         throw new BadFile(file, "no mirror: \"export\" makes them");
       }
-      if (!Integer.valueOf(VERSION).equals(header.getValue("version"))) {
-        throw new BadFile(file,
-            "version " + header.getValue("version") + " is not known, only " + VERSION);
+      if (!(header.getValue("version") instanceof Integer version)
+          || version < VERSION_FIRST || version > VERSION) {
+        throw new BadFile(file, "version " + header.getValue("version") + " is not known, only "
+            + VERSION_FIRST + " to " + VERSION);
       }
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;

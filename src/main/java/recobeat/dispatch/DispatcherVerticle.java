@@ -157,7 +157,7 @@ public final class DispatcherVerticle extends VerticleBase {
       request(addresses.claim(), ask.claim(), claimMs(ask.claim()), Claim.Reply.class)
           .onComplete(done -> run(dispatch.onClaimed(done.result())));
     } else if (effect instanceof Effect.Teach teach) {
-      vertx.eventBus().send(addresses.learned(), teach.learned(), local());
+      vertx.eventBus().publish(addresses.learned(), teach.learned(), local());
     } else if (effect instanceof Effect.Switch state) {
       breaker.accept(state.state());
     } else if (effect instanceof Effect.Keep keep) {

@@ -15,6 +15,7 @@ import recobeat.message.Addresses;
 import recobeat.message.BadRequest;
 import recobeat.message.Failure;
 import recobeat.message.FindManual;
+import recobeat.message.Inspect;
 import recobeat.message.KeepManual;
 import recobeat.message.Manual;
 import recobeat.time.Time;
@@ -129,12 +130,29 @@ final class Curator {
     } else if (!isRead) {
       return Future.failedFuture(
           Failure.TIMED_OUT.toException("manual features could not be read from Redis yet"));
+    } else if (asked instanceof Manual.Restore restore) {
+      Map<String, Told> younger = younger(restore.tracks());
+      return keep(younger, Set.of())
+          .map(kept -> new Manual.Done(younger.size(), kept.total()));
     } else if (asked instanceof Manual.Read read) {
       return Future.succeededFuture(manuals.page(read.after(), read.size()));
     }
     Map<String, Told> all = manuals.all();
     return vertx.executeBlocking(
         () -> new Manual.Table(ManualTable.write(all), all.size()), false);
+  }
+
+  /** What was said here as late or later stays. */
+  private Map<String, Told> younger(List<Manual.Track> tracks) {
+    Map<String, Told> younger = new LinkedHashMap<>();
+    for (Manual.Track track : tracks) {
+      String id = Inspect.of(track.id()).id().text();
+      Told here = manuals.of(id);
+      if (here == null || here.at() < track.at()) {
+        younger.put(id, Told.of(track.features(), track.by(), track.at()));
+      }
+    }
+    return younger;
   }
 
   private Future<KeepManual.Reply> keep(Map<String, Told> set, Set<String> gone) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
 import recobeat.message.Addresses;
+import recobeat.message.Details;
 import recobeat.message.Fill;
 import recobeat.message.Find;
 import recobeat.message.FindKin;
@@ -122,7 +123,7 @@ final class Estimating {
           var entry = reply.found().get(i).entry();
           int at = unknown.get(i);
           if (entry != null) {
-            hints.set(at, hints.get(at).or(Details.of(entry.value())));
+            hints.set(at, hints.get(at).or(Details.hints(Details.row(entry.value()))));
           }
         })).otherwiseEmpty().mapEmpty();
   }

@@ -64,6 +64,7 @@ public final class FallbackVerticle extends VerticleBase {
   private final @Nullable RecommendationSource source;
   private @Nullable Curator curator;
   private @Nullable Refill refill;
+  private @Nullable Recall recall;
 
   /**
    * Of one engine.
@@ -91,6 +92,8 @@ public final class FallbackVerticle extends VerticleBase {
       Guesses guesses = new Guesses(priors, kin, counters);
       Ranker ranker = new Ranker(vertx, asking, time, fill -> estimates(learning, guesses, fill));
       List<RecommendationSource> sources = sources();
+      Recall recalling = new Recall(vertx, addresses, priors);
+      recall = recalling;
       Curator curating = new Curator(vertx, addresses, options, time, manuals);
       curator = curating;
       return Future.all(List.of(
@@ -101,14 +104,15 @@ public final class FallbackVerticle extends VerticleBase {
           vertx.eventBus().<Hinted>localConsumer(addresses.hinted(),
               message -> learning.onHinted(message.body().hints())).completion(),
           vertx.eventBus().<Learned>localConsumer(addresses.learned(),
-              message -> learn(learning, guesses, message.body())).completion(),
+              message -> learn(learning, guesses, recalling, message.body())).completion(),
           vertx.eventBus().<Appraise>localConsumer(addresses.appraise(),
               message -> message.reply(guesses.appraise())).completion(),
           vertx.eventBus().<Recommend>localConsumer(addresses.recommend(),
               message -> recommend(sources, message)).completion(),
           vertx.eventBus().<Manual>localConsumer(addresses.manual(),
               curating::serve).completion(),
-          curating.start()));
+          curating.start(),
+          recalling.start()));
     }).onSuccess(started -> {
       if (options.neighboursMax() > 0) {
         Refill filling = new Refill(vertx, addresses, neighbours, options.neighboursMax());
@@ -125,6 +129,9 @@ public final class FallbackVerticle extends VerticleBase {
     }
     if (refill != null) {
       refill.stop();
+    }
+    if (recall != null) {
+      recall.stop();
     }
     return Future.succeededFuture();
   }
@@ -224,7 +231,7 @@ public final class FallbackVerticle extends VerticleBase {
             estimate.basis()));
   }
 
-  private void learn(Learning learning, Guesses guesses, Learned learned) {
+  private void learn(Learning learning, Guesses guesses, Recall recalling, Learned learned) {
     learned.rows().forEach(guesses::onRow);
     List<Key> keys = Learning.counterparts(learned.rows());
     DeliveryOptions delivery = local().setSendTimeout(LOOK_MS);
@@ -232,7 +239,7 @@ public final class FallbackVerticle extends VerticleBase {
         .map(reply -> stored(keys, reply.body()))
         .otherwise(Map.of())
         .map(stored -> learning.learn(learned.rows(), stored))
-        .onSuccess(this::keep)
+        .onSuccess(members -> keep(members, recalling.changes()))
         .onFailure(failure -> LOG.error("rows could not be learned from", failure));
   }
 
@@ -247,10 +254,12 @@ public final class FallbackVerticle extends VerticleBase {
     return stored;
   }
 
-  private void keep(List<KeepKin.Member> members) {
-    if (!members.isEmpty()) {
-      counters.count(Counter.TAUGHT, members.stream().map(KeepKin.Member::id).distinct().count());
-      vertx.eventBus().send(addresses.keepKin(), new KeepKin(members), local());
+  private void keep(List<KeepKin.Member> tracks, List<KeepKin.Member> genres) {
+    counters.count(Counter.TAUGHT, tracks.stream().map(KeepKin.Member::id).distinct().count());
+    List<KeepKin.Member> all = new ArrayList<>(tracks);
+    all.addAll(genres);
+    if (!all.isEmpty()) {
+      vertx.eventBus().send(addresses.keepKin(), new KeepKin(all), local());
     }
   }
 

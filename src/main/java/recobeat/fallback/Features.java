@@ -2,6 +2,9 @@ package recobeat.fallback;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import recobeat.message.Details;
+import recobeat.model.Json;
 
 /** A track's audio features in the units of the service; any may be missing. Immutable. */
 final class Features {
@@ -45,6 +48,12 @@ final class Features {
           : feature.clamp(value);
     }
     return new Features(values);
+  }
+
+  /** Those in a row, or in the first one of a list; null if there is no row. */
+  static @Nullable Features read(@Nullable Json value) {
+    JsonObject row = Details.row(value);
+    return row.isEmpty() ? null : read(row);
   }
 
   /** Not a number if missing. */

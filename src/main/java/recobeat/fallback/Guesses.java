@@ -65,7 +65,7 @@ final class Guesses {
 
   private void compare(Row row, String id) {
     Estimate estimate = made.remove(id);
-    Features truth = estimate == null ? null : Details.features(row.value());
+    Features truth = estimate == null ? null : Features.read(row.value());
     if (estimate != null && truth != null) {
       (estimate.source() == Source.ESTIMATED ? estimated : defaulted)
           .add(estimate.features(), truth);

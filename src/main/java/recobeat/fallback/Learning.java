@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import recobeat.message.Details;
 import recobeat.message.Hints;
 import recobeat.message.KeepKin;
 import recobeat.message.Row;
@@ -62,14 +63,14 @@ final class Learning {
     for (Row row : rows) {
       Hints said = said(row);
       Features features = row.features()
-          ? Details.features(row.value())
-          : Details.features(value(stored.get(new Key(Kind.FEATURES, id(row)))));
+          ? Features.read(row.value())
+          : Features.read(value(stored.get(new Key(Kind.FEATURES, id(row)))));
       if (features != null && row.features()) {
         priors.learn(said.genres(), features);
       }
       Hints told = row.features()
-          ? Details.of(value(stored.get(new Key(Kind.TRACK, id(row)))))
-          : Details.of(row.value());
+          ? Details.hints(Details.row(value(stored.get(new Key(Kind.TRACK, id(row))))))
+          : Details.hints(Details.row(row.value()));
       if (features != null) {
         members.addAll(kin.learn(id(row), told.or(said), features));
         if (!told.artists().isEmpty()) {

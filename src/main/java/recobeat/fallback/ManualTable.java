@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.BadRequest;
+import recobeat.message.Csv;
 import recobeat.model.Id;
 import recobeat.model.IdKind;
 

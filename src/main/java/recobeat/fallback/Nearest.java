@@ -93,7 +93,7 @@ final class Nearest implements RecommendationSource {
   }
 
   private @Nullable Features features(@Nullable Entry entry, String id, String canonical) {
-    Features told = entry == null ? null : Details.features(entry.value());
+    Features told = entry == null ? null : Features.read(entry.value());
     Told said = manuals.of(id) == null ? manuals.of(canonical) : manuals.of(id);
     return told == null && said != null ? said.features() : told;
   }

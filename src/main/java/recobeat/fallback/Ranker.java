@@ -142,7 +142,7 @@ final class Ranker {
       return Rank.Candidate.guessed(outcome.id(), estimate);
     }
     Features features = outcome.status() == Status.FOUND
-        ? Details.features(outcome.value())
+        ? Features.read(outcome.value())
         : null;
     return Rank.Candidate.known(outcome.id(), features == null ? Features.of() : features);
   }

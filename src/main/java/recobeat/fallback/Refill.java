@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import recobeat.message.Addresses;
+import recobeat.message.Details;
 import recobeat.message.Dump;
 import recobeat.message.Hints;
 import recobeat.message.Kept;
@@ -104,11 +105,11 @@ final class Refill {
       return null;
     }
     if (kept.key().kind() == Kind.FEATURES) {
-      Features features = Details.features(kept.entry().value());
+      Features features = Features.read(kept.entry().value());
       return features == null ? null : pairs -> pairs.onFeatures(id, features);
     }
     if (kept.key().kind() == Kind.TRACK) {
-      List<String> artists = Details.of(kept.entry().value()).artists();
+      List<String> artists = Details.hints(Details.row(kept.entry().value())).artists();
       Song song = Song.of(new Hints(artists, null, null, List.of()));
       return artists.isEmpty() ? null : pairs -> pairs.onSong(id, song);
     }

@@ -175,7 +175,7 @@ public record Addresses(String prefix) {
     return prefix + ".internal.hinted";
   }
 
-  /** {@link Learned}, without a reply: the fallback verticle. */
+  /** {@link Learned}, published: the fallback verticle, and who keeps what is missing. */
   public String learned() {
     return prefix + ".internal.learned";
   }
@@ -200,6 +200,16 @@ public record Addresses(String prefix) {
     return prefix + ".internal.find-kin";
   }
 
+  /** {@link DumpKin} to {@link DumpKin.Reply}: the cache verticle. */
+  public String dumpKin() {
+    return prefix + ".internal.dump-kin";
+  }
+
+  /** {@link RestoreKin} to {@link RestoreKin.Reply}: the cache verticle. */
+  public String restoreKin() {
+    return prefix + ".internal.restore-kin";
+  }
+
   /** {@link MissingRequest} to {@link MissingReport}: the missing verticle. */
   public String reportMissing() {
     return prefix + ".internal.report-missing";
@@ -208,6 +218,11 @@ public record Addresses(String prefix) {
   /** {@link KeepMissing}, answered once Redis has it: the cache verticle. */
   public String keepMissing() {
     return prefix + ".internal.keep-missing";
+  }
+
+  /** {@link ForgetMissing}, answered once Redis has it: the cache verticle. */
+  public String forgetMissing() {
+    return prefix + ".internal.forget-missing";
   }
 
   /** {@link FindMissing} to {@link FindMissing.Reply}: the cache verticle. */

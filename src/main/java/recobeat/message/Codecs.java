@@ -42,6 +42,7 @@ public final class Codecs {
     registerLocal(bus, Call.Open.class);
     registerLocal(bus, Call.Refused.class);
     registerLocal(bus, KeepMissing.class);
+    registerLocal(bus, ForgetMissing.class);
     registerLocal(bus, FindMissing.class);
     registerLocal(bus, FindMissing.Reply.class);
     registerUpkeep(bus);
@@ -56,6 +57,7 @@ public final class Codecs {
     registerLocal(bus, Manual.Delete.class);
     registerLocal(bus, Manual.Import.class);
     registerLocal(bus, Manual.Export.class);
+    registerLocal(bus, Manual.Restore.class);
     registerLocal(bus, Manual.Read.class);
     registerLocal(bus, Manual.Track.class);
     registerLocal(bus, Manual.Page.class);
@@ -77,6 +79,10 @@ public final class Codecs {
     registerLocal(bus, KeepKin.class);
     registerLocal(bus, FindKin.class);
     registerLocal(bus, FindKin.Reply.class);
+    registerLocal(bus, DumpKin.class);
+    registerLocal(bus, DumpKin.Reply.class);
+    registerLocal(bus, RestoreKin.class);
+    registerLocal(bus, RestoreKin.Reply.class);
   }
 
   private static void registerUpkeep(EventBus bus) {

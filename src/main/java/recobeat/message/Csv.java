@@ -1,57 +1,117 @@
 package recobeat.message;
 
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Tracks as a table for spreadsheets, which must not take a title for a formula. */
-final class Csv {
+/**
+ * Comma-separated values (RFC 4180), read with whichever of comma, semicolon and tab the first line
+ * has, and written so that no spreadsheet takes a text for a formula. The engine has no library for
+ * it where it is embedded.
+ */
+public final class Csv {
 
-  private static final String HEADER =
-      "id,reason,asks,firstAt,lastAt,title,artists,album,genres,year,workflows,workflowCount";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private static final String END = "\r\n";
+  /** What a spreadsheet takes for a formula, and such a text with marks before it. */
+  private static final Pattern GUARDED = Pattern.compile("'*\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]");
 
-  /** What a spreadsheet would calculate. */
-  private static final Pattern FORMULA = Pattern.compile("^[\\s]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]");
+  private static final Pattern QUOTED = Pattern.compile("[\",;\\x00-\\x1f]|^\\s|\\s$");
 
-  private static final Pattern QUOTED = Pattern.compile("[\",\r\n;\t]|^\\s|\\s$");
+  /**
+   * A record.
+   *
+   * @param line on which it begins, from 1
+   */
+  public record Line(int line, List<String> cells) {}
 
-  private Csv() {}
+  private final String text;
+  private final char separator;
+  private final List<Line> lines = new ArrayList<>();
+  private final StringBuilder cell = new StringBuilder();
+  private List<String> cells = new ArrayList<>();
+  private int line = 1;
+  private int begun = 1;
+  private int at;
 
-  static String of(List<MissingTrack> tracks) {
-    return Stream.concat(Stream.of(HEADER), tracks.stream().map(Csv::row))
-        .collect(Collectors.joining(END, "", END));
+  private Csv(String text) {
+    this.text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    String first = this.text.lines().findFirst().orElse("");
+    this.separator = first.indexOf('\t') >= 0 ? '\t' : first.indexOf(';') >= 0 ? ';' : ',';
   }
 
-  private static String row(MissingTrack track) {
-    return Stream.of(
-            track.id(),
-            Fields.name(track.reason()),
-            Long.toString(track.asks()),
-            Instant.ofEpochMilli(track.firstAt()).toString(),
-            Instant.ofEpochMilli(track.lastAt()).toString(),
-            track.hints().title(),
-            names(track.hints().artists()),
-            track.hints().album(),
-            names(track.hints().genres()),
-            Objects.toString(track.year(), ""),
-            names(track.workflows()),
-            Long.toString(track.workflowCount()))
-        .map(Csv::cell)
-        .collect(Collectors.joining(","));
+  /** All records that are not empty; what is quoted is never cut off, but ends with the text. */
+  public static List<Line> read(String text) {
+    Csv csv = new Csv(text);
+    csv.read();
+    return List.copyOf(csv.lines);
   }
 
-  private static String names(List<String> names) {
-    return String.join("; ", names);
+  private void read() {
+    while (at < text.length()) {
+      char next = text.charAt(at++);
+      if (next == '"' && cell.isEmpty()) {
+        quoted();
+      } else if (next == separator) {
+        endCell();
+      } else if (next == '\n' || next == '\r') {
+        if (next == '\r' && at < text.length() && text.charAt(at) == '\n') {
+          at++;
+        }
+        line++;
+        endLine();
+      } else {
+        cell.append(next);
+      }
+    }
+    endLine();
   }
 
-  private static String cell(@Nullable String text) {
-    String safe = text == null ? "" : FORMULA.matcher(text).find() ? '\'' + text : text;
-    return QUOTED.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  private void quoted() {
+    while (at < text.length()) {
+      char next = text.charAt(at++);
+      if (next == '"' && (at == text.length() || text.charAt(at) != '"')) {
+        return;
+      }
+      at += next == '"' ? 1 : 0;
+      line += next == '\n' ? 1 : 0;
+      cell.append(next);
+    }
+  }
+
+  private void endCell() {
+    cells.add(cell.toString().strip());
+    cell.setLength(0);
+  }
+
+  private void endLine() {
+    endCell();
+    if (cells.size() > 1 || !cells.get(0).isEmpty()) {
+      lines.add(new Line(begun, List.copyOf(cells)));
+    }
+    cells = new ArrayList<>();
+    begun = line;
+  }
+
+  /** Writes a record behind what is there. */
+  public static void write(StringBuilder to, List<String> cells) {
+    for (int i = 0; i < cells.size(); i++) {
+      String cell = cells.get(i);
+      boolean isPlain = !QUOTED.matcher(cell).find();
+      to.append(i == 0 ? "" : ",")
+          .append(isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"');
+    }
+    to.append("\r\n");
+  }
+
+  /** A free text as a cell that is no formula. */
+  public static String guarded(String text) {
+    return GUARDED.matcher(text).lookingAt() ? '\'' + text : text;
+  }
+
+  /** The text of such a cell. */
+  public static String unguarded(String cell) {
+    String text = cell.startsWith("'") ? cell.substring(1) : cell;
+    return GUARDED.matcher(text).lookingAt() ? text : cell;
   }
 }

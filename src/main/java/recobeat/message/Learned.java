@@ -3,7 +3,7 @@ package recobeat.message;
 import java.util.List;
 
 /**
- * Tells the fallback verticle what an answer of the service taught, once the near cache has it.
+ * Tells whoever learns from them what rows the service answered, once the near cache has them.
  *
  * @param rows of tracks: details or features
  */

@@ -41,15 +41,8 @@ public sealed interface Manual {
           throw new BadRequest("unknown field " + field);
         }
       }
-      JsonObject features = Fields.object(json, "features");
-      Map<String, Number> values = new TreeMap<>();
-      for (String name : features.fieldNames()) {
-        if (!(features.getValue(name) instanceof Number value)) {
-          throw Fields.wrong("features." + name, "a number", features.getValue(name));
-        }
-        values.put(name, value);
-      }
-      return new Put(Inspect.of(id).id(), values, Fields.text(json, "by"));
+      return new Put(Inspect.of(id).id(), numbers(Fields.object(json, "features")),
+          Fields.text(json, "by"));
     }
   }
 
@@ -69,6 +62,12 @@ public sealed interface Manual {
   record Export() implements Manual {}
 
   /**
+   * Sets those that were set elsewhere, unless they were set here as late or later; all or none of
+   * them, answered by {@link Done}.
+   */
+  record Restore(List<Track> tracks) implements Manual {}
+
+  /**
    * Some of them, in the order of their ids; answered by {@link Page}.
    *
    * @param after the id behind which to begin, or an empty text
@@ -81,7 +80,8 @@ public sealed interface Manual {
    *
    * @param at in milliseconds since 1970
    */
-  record Track(String id, Map<String, Number> features, String by, long at) {
+  record Track(String id, Map<String, Number> features, String by, long at)
+      implements Known {
 
     /**
      * {@code {"id": "7Kq2VbN0xTzPmR4sLw9aYc", "features": {"energy": 0.7}, "by": "alice", "at":
@@ -92,6 +92,12 @@ public sealed interface Manual {
       features.forEach(values::put);
       return new JsonObject().put("id", id).put("features", values).put("by", by)
           .put("at", Instant.ofEpochMilli(at).toString());
+    }
+
+    /** Read back; fails with {@link BadRequest}, or the failure of {@link Instant#parse}. */
+    public static Track fromJson(JsonObject json) {
+      return new Track(Fields.text(json, "id"), numbers(Fields.object(json, "features")),
+          Fields.text(json, "by"), Instant.parse(Fields.text(json, "at")).toEpochMilli());
     }
   }
 
@@ -110,6 +116,17 @@ public sealed interface Manual {
       JsonObject json = new JsonObject().put("tracks", all).put("total", total);
       return next == null ? json : json.put("next", next);
     }
+  }
+
+  private static Map<String, Number> numbers(JsonObject features) {
+    Map<String, Number> values = new TreeMap<>();
+    for (String name : features.fieldNames()) {
+      if (!(features.getValue(name) instanceof Number value)) {
+        throw Fields.wrong("features." + name, "a number", features.getValue(name));
+      }
+      values.put(name, value);
+    }
+    return values;
   }
 
   /** All tracks, as CSV. */

@@ -162,6 +162,6 @@ public record MissingReport(boolean complete, @Nullable Long since, double keptD
    * semicolons, and what a spreadsheet would calculate has an apostrophe before it.
    */
   public String toCsv() {
-    return Csv.of(tracks);
+    return MissingSheet.of(tracks);
   }
 }

@@ -3,9 +3,11 @@ package recobeat.missing;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import recobeat.message.ForgetMissing;
 import recobeat.message.KeepMissing.Asked;
 import recobeat.message.MissingReport.Coverage;
 import recobeat.message.MissingTrack;
+import recobeat.model.Lack;
 
 /**
  * Tracks that RecoBeat lacks, and what workflows asked for. Bounded: what was added to longest ago
@@ -65,6 +67,17 @@ final class Ledger {
     tracks.values().removeIf(track -> track.lastAt() < beforeMillis);
     workflows.values().removeIf(wanted -> wanted.lastAt() < beforeMillis);
     askedIds = workflows.values().stream().mapToInt(Wanted::ids).sum();
+  }
+
+  /** Forgets what is missing no more. */
+  void forget(ForgetMissing arrived) {
+    arrived.featured().forEach(tracks::remove);
+    for (String name : arrived.found()) {
+      MissingTrack track = tracks.get(name);
+      if (track != null && track.reason() == Lack.NOT_FOUND) {
+        tracks.remove(name);
+      }
+    }
   }
 
   boolean isEmpty() {

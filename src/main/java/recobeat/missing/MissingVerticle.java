@@ -16,7 +16,9 @@ import recobeat.message.Addresses;
 import recobeat.message.BadRequest;
 import recobeat.message.Failure;
 import recobeat.message.FindMissing;
+import recobeat.message.ForgetMissing;
 import recobeat.message.KeepMissing;
+import recobeat.message.Learned;
 import recobeat.message.MissingReport;
 import recobeat.message.MissingRequest;
 import recobeat.message.MissingTrack;
@@ -57,6 +59,9 @@ public final class MissingVerticle extends VerticleBase {
   /** Of that, what Redis does not have yet. */
   private final Ledger pending;
 
+  /** What is missing no more. */
+  private final Arrivals arrivals = new Arrivals();
+
   private boolean isKept = true;
   private Future<Void> draining = Future.succeededFuture();
   private Future<Tally> reading = Future.failedFuture("nobody has asked yet");
@@ -79,8 +84,12 @@ public final class MissingVerticle extends VerticleBase {
         drain();
       }
     });
-    return vertx.eventBus().<MissingRequest>localConsumer(addresses.reportMissing(),
-        message -> report(message)).completion();
+    Future<?> learning = options.isKept()
+        ? vertx.eventBus().<Learned>localConsumer(addresses.learned(),
+            message -> arrivals.add(message.body())).completion()
+        : Future.succeededFuture();
+    return learning.compose(ready -> vertx.eventBus().<MissingRequest>localConsumer(
+        addresses.reportMissing(), message -> report(message)).completion());
   }
 
   @Override
@@ -103,11 +112,12 @@ public final class MissingVerticle extends VerticleBase {
 
   private Future<Void> drainNow() {
     Absences.Drained drained = absences.drain();
+    ForgetMissing arrived = arrivals.take();
     long oldest = time.epochMillis() - options.keep().toMillis();
     own.forget(oldest);
     pending.forget(oldest);
     if (drained.isEmpty()) {
-      return write();
+      return forget(arrived);
     }
     Naming naming = new Naming(vertx, addresses, near, time);
     naming.asked(drained.asked()).forEach(asked -> {
@@ -119,8 +129,18 @@ public final class MissingVerticle extends VerticleBase {
         own.add(track);
         pending.add(track);
       }
-      return write();
+      return forget(arrived);
     });
+  }
+
+  /** Behind what is written, as a track mostly comes after it was told missing. */
+  private Future<Void> forget(ForgetMissing arrived) {
+    own.forget(arrived);
+    pending.forget(arrived);
+    Future<Void> written = write();
+    return arrived.isEmpty() ? written : written
+        .compose(kept -> this.<Void>ask(addresses.forgetMissing(), arrived))
+        .onFailure(failure -> arrivals.add(arrived));
   }
 
   /** A part whose answer is lost may count twice. */

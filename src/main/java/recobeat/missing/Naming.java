@@ -98,7 +98,7 @@ final class Naming {
     return MissingVerticle.<Find.Reply>ask(vertx, addresses.find(), new Find(keys)).map(reply -> {
       List<MissingTrack> known = new ArrayList<>(tracks.size());
       for (int i = 0; i < tracks.size(); i++) {
-        known.add(Details.known(tracks.get(i), reply.found().get(2 * i),
+        known.add(Lookup.known(tracks.get(i), reply.found().get(2 * i),
             reply.found().get(2 * i + 1), time.epochMillis()));
       }
       return known;

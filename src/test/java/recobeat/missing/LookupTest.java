@@ -19,7 +19,7 @@ import recobeat.model.Kind;
 import recobeat.model.Lack;
 import recobeat.model.Source;
 
-class DetailsTest {
+class LookupTest {
 
   private static final long NOW = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
   private static final String ROW = """
@@ -32,14 +32,14 @@ class DetailsTest {
     "SEABC2100417, 2021", "SEABC2600417, 2026", "SEABC2700417, 1927", "GBAYE6500001, 1965",
     "7Kq2VbN0xTzPmR4sLw9aYc,", "SEABC21,"})
   void year_ofIsrc_isTheLastOneThatFits(String isrc, @Nullable Integer year) {
-    assertThat(Details.year(isrc, NOW)).isEqualTo(year);
+    assertThat(Lookup.year(isrc, NOW)).isEqualTo(year);
   }
 
   @Test
   void known_row_tellsWhatTheCallerDidNot() {
     MissingTrack told = MissingTrack.of("7Kq2VbN0xTzPmR4sLw9aYc", Lack.UNKNOWN, null,
         new Hints(List.of(), "Album", "Said", List.of("trap")), 1);
-    MissingTrack known = Details.known(told, fresh(Json.of(ROW)), NOTHING, NOW);
+    MissingTrack known = Lookup.known(told, fresh(Json.of(ROW)), NOTHING, NOW);
     assertThat(known.reason()).isEqualTo(Lack.NOT_FEATURED);
     assertThat(known.year()).isEqualTo(2021);
     assertThat(known.hints()).isEqualTo(
@@ -48,7 +48,7 @@ class DetailsTest {
 
   @Test
   void known_listOfAnIsrc_tellsOfItsFirst() {
-    MissingTrack known = Details.known(track("SEABC9800417", Lack.UNKNOWN),
+    MissingTrack known = Lookup.known(track("SEABC9800417", Lack.UNKNOWN),
         fresh(Json.of("[" + ROW + "]")), NOTHING, NOW);
     assertThat(known.hints().title()).isEqualTo("Kites");
     assertThat(known.year()).as("its own").isEqualTo(1998);
@@ -69,7 +69,7 @@ class DetailsTest {
   }
 
   private static Lack lack(Lack told, Found row, Found mapping) {
-    return Details.known(track("x", told), row, mapping, NOW).reason();
+    return Lookup.known(track("x", told), row, mapping, NOW).reason();
   }
 
   private static MissingTrack track(String id, Lack reason) {
