@@ -52,10 +52,13 @@ final class Ask {
   /** Longer than anybody waits; sums with it do not overflow. */
   static final long WAIT_MS_MAX = Long.MAX_VALUE / 4;
 
-  /** What guesses are left of a wait, or this part of it if that is shorter. */
-  private static final long GUESS_MS = 250;
+  /** What guesses are left of a wait, and more for many, but no more than this part of it. */
+  private static final long GUESS_MS = 500;
 
-  private static final long GUESS_PART = 10;
+  private static final long GUESS_PART = 4;
+
+  /** Tracks that are guessed in a millisecond, at least. */
+  private static final long GUESSES_EACH_MS = 5;
 
   /** Who does not wait at all, waits so long for guesses. */
   private static final long GUESS_MS_MIN = 50;
@@ -63,7 +66,7 @@ final class Ask {
   private static final long GUESS_MS_MAX = 2_000;
 
   /** Guesses end by themselves; they are late on a busy machine, and not to be thrown away. */
-  static final long GUESS_LATE_MS = 150;
+  private static final long GUESS_LATE_MS = 150;
 
   private final Vertx vertx;
   private final Addresses addresses;
@@ -252,8 +255,9 @@ final class Ask {
     long deadline = time.millis() + waitMs;
     Future<?> asked = missing.isEmpty()
         ? Future.succeededFuture()
-        : get(gathering, missing, terms, factsMs(waitMs));
-    return asked.transform(done -> guesses.apply(guessMs(deadline - time.millis()))
+        : get(gathering, missing, terms, factsMs(waitMs, missing.size()));
+    return asked.transform(done -> guesses.apply(
+            guessMs(deadline - time.millis(), gathering.gaps().size()))
         .transform(filled -> ended(gathering, asked)));
   }
 
@@ -264,7 +268,7 @@ final class Ask {
       Fill fill = new Fill(
           gathering.gaps(places, request), request.terms().accept(), limitMs);
       filled.add(vertx.eventBus().<Fill.Reply>request(
-              addresses.fill(), fill, local().setSendTimeout(limitMs + GUESS_LATE_MS))
+              addresses.fill(), fill, local().setSendTimeout(lateMs(limitMs)))
           .onSuccess(reply -> gathering.fill(places, reply.body())));
     }
     return Future.join(filled);
@@ -291,13 +295,19 @@ final class Ask {
   }
 
   /** What facts get of a wait that ends with guesses. */
-  static long factsMs(long waitMs) {
-    return waitMs - Math.min(GUESS_MS, waitMs / GUESS_PART);
+  static long factsMs(long waitMs, int ids) {
+    return waitMs - Math.min(GUESS_MS + ids / GUESSES_EACH_MS, waitMs / GUESS_PART);
   }
 
   /** What guesses get of what is left of a wait; the rest is for the way back. */
-  static long guessMs(long leftMs) {
-    return Math.max(GUESS_MS_MIN, Math.min(GUESS_MS_MAX, leftMs) * 4 / 5);
+  static long guessMs(long leftMs, int gaps) {
+    long most = GUESS_MS_MAX + gaps / GUESSES_EACH_MS;
+    return Math.max(GUESS_MS_MIN, Math.min(most, leftMs) * 4 / 5);
+  }
+
+  /** How long guesses may take that are to be made in such a time. */
+  static long lateMs(long guessMs) {
+    return guessMs * 5 / 4 + GUESS_LATE_MS;
   }
 
   /** How long a request on these terms waits. */

@@ -96,18 +96,18 @@ public final class Asking {
   }
 
   /** What facts get of a wait that ends with guesses. */
-  public long factsMs(long waitMs) {
-    return Ask.factsMs(waitMs);
+  public long factsMs(long waitMs, int ids) {
+    return Ask.factsMs(waitMs, ids);
   }
 
   /** What guesses get of what is left of a wait. */
-  public long guessMs(long leftMs) {
-    return Ask.guessMs(leftMs);
+  public long guessMs(long leftMs, int gaps) {
+    return Ask.guessMs(leftMs, gaps);
   }
 
-  /** How much later guesses may come, before it goes on without them. */
-  public long guessLateMs() {
-    return Ask.GUESS_LATE_MS;
+  /** When it goes on without guesses that were to be made in such a time. */
+  public long lateMs(long guessMs) {
+    return Ask.lateMs(guessMs);
   }
 
   /** The account of a workflow. */

@@ -4,10 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
@@ -29,7 +30,7 @@ import recobeat.time.Time;
  * The guesses of one request, made within its limit, unless an admin says what they would be: who
  * the tracks are and what Redis has of their kin is looked up first, each for a part of the limit.
  * All is done in short turns of the event loop; towards the end of the limit without kin, and what
- * is not guessed shortly before it is left out, so that the rest is in time.
+ * is not guessed shortly before it is what its genres tell alone, so that all is in time.
  */
 final class Estimating {
 
@@ -38,6 +39,9 @@ final class Estimating {
 
   /** How long Redis's answer is of use, though nobody waits for it. */
   private static final long LATE_MS = 10_000;
+
+  /** Of so many combinations of genres it is looked what they mean where there is no time. */
+  private static final int PLAIN_MAX = 50;
 
   /** This part of the limit is left for the way back. */
   private static final long WAY_BACK_PART = 8;
@@ -87,9 +91,21 @@ final class Estimating {
         })
         .compose(done -> turns.each(hints.size(), at -> made.add(made(at))))
         .map(done -> {
-          made.addAll(Collections.nCopies(gaps.size() - made.size(), null));
+          Map<List<String>, Optional<Estimate>> known = new HashMap<>();
+          for (int at = made.size(); at < gaps.size(); at++) {
+            made.add(plain(gaps.get(at), known));
+          }
           return made;
         });
+  }
+
+  /** For which there is no time any more; nobody is left without an answer for that. */
+  private @Nullable Estimate plain(Fill.Gap gap, Map<List<String>, Optional<Estimate>> known) {
+    Told said = manuals.of(gap.id());
+    Estimate rest = known.computeIfAbsent(
+        known.size() < PLAIN_MAX ? gap.hints().genres() : List.of(),
+        genres -> Optional.ofNullable(guesses.plain(genres, accept))).orElse(null);
+    return said == null ? rest : said.over(rest);
   }
 
   private void begin(int at) {

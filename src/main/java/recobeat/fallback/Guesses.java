@@ -49,6 +49,13 @@ final class Guesses {
     return estimate;
   }
 
+  /** What its genres tell alone, in no time; null if that is not accepted. */
+  @Nullable Estimate plain(List<String> genres, Accept accept) {
+    return accept == Accept.DEFAULT
+        ? estimator.estimate(new Hints(List.of(), null, null, genres), List.of())
+        : null;
+  }
+
   /** Features were harvested, perhaps of tracks that were guessed before. */
   void onRow(Row row) {
     if (!row.features()) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.BadRequest;
 import recobeat.message.Csv;
@@ -19,6 +20,9 @@ final class ManualTable {
   private static final String ID = "id";
   private static final String BY = "by";
   private static final String AT = "at";
+
+  /** Neither of base 16 nor with a letter behind it, as Java has them. */
+  private static final Pattern NUMBER = Pattern.compile("[-+.0-9eE]+");
 
   /** So many errors are told. */
   private static final int ERRORS_MAX = 20;
@@ -148,7 +152,7 @@ final class ManualTable {
   /** Not a number if it is none. */
   private static double number(String cell) {
     try {
-      return Double.parseDouble(cell);
+      return NUMBER.matcher(cell).matches() ? Double.parseDouble(cell) : Double.NaN;
     } catch (NumberFormatException none) {
       return Double.NaN;
     }

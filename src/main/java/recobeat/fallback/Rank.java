@@ -90,9 +90,13 @@ final class Rank {
 
   /** Without targets all score 0 and the order stays. */
   Rank(List<Target> targets, List<Bound> bounds) {
-    this.targets = List.copyOf(targets);
+    // As shares of the heaviest, as sums of huge ones are none.
+    double heaviest = targets.stream().mapToDouble(Target::weight).max().orElse(1);
+    this.targets = targets.stream()
+        .map(target -> new Target(target.feature(), target.value(), target.tolerance(),
+            Math.max(Double.MIN_VALUE, target.weight() / heaviest))).toList();
     this.bounds = List.copyOf(bounds);
-    this.weight = targets.stream().mapToDouble(Target::weight).sum();
+    this.weight = this.targets.stream().mapToDouble(Target::weight).sum();
   }
 
   Ranking of(List<Candidate> candidates) {

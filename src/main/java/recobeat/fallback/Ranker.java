@@ -58,14 +58,14 @@ final class Ranker {
     long waitMs = asking.waitMs(terms);
     long deadline = time.millis() + waitMs;
     IdsRequest facts = request.features(isGuessed
-        ? terms.accept(Accept.STALE).waitMs(asking.factsMs(waitMs))
+        ? terms.accept(Accept.STALE).waitMs(asking.factsMs(waitMs, request.tracks().size()))
         : terms);
     Future<Reply> told = asking.ids(Kind.FEATURES, facts);
     return (isGuessed ? told.otherwise(failure -> lost(facts, failure)) : told).compose(reply -> {
       List<Integer> gaps = isGuessed ? gaps(reply) : List.of();
       Fill fill = new Fill(
           gaps.stream().map(at -> gap(facts, at)).toList(), terms.accept(),
-          asking.guessMs(deadline - time.millis()));
+          asking.guessMs(deadline - time.millis(), gaps.size()));
       return estimates(fill).compose(made -> {
         Map<Integer, Estimate> guesses = new HashMap<>();
         for (int i = 0; i < made.size(); i++) {
@@ -83,7 +83,7 @@ final class Ranker {
   /** None if they do not come in time. */
   private Future<List<@Nullable Estimate>> estimates(Fill fill) {
     return estimates.apply(fill)
-        .timeout(fill.limitMs() + asking.guessLateMs(), TimeUnit.MILLISECONDS)
+        .timeout(asking.lateMs(fill.limitMs()), TimeUnit.MILLISECONDS)
         .recover(failure -> failure instanceof TimeoutException
             ? Future.succeededFuture(List.of())
             : Future.failedFuture(failure));

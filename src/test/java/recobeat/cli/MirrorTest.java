@@ -52,6 +52,8 @@ class MirrorTest {
   private static final String ENTRY =
       "{\"kind\":\"f\",\"id\":\"x\",\"at\":1,\"jitter\":2,\"strikes\":0,\"value\":{}}\n";
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   @TempDir
   Path dir;
 
@@ -97,7 +99,8 @@ class MirrorTest {
         .filter(outcome -> outcome.getString("status").equals("absent"))
         .map(outcome -> outcome.getString("id")).findFirst().orElseThrow();
     assertThat(send(HttpRequest.newBuilder(URI.create(bridge + "/admin/manual/" + lacking))
-        .header("Content-Type", "application/json").header("Authorization", "Bearer token").PUT(BodyPublishers.ofString(
+        .header("Content-Type", "application/json").header("Authorization", "Bearer token")
+        .PUT(BodyPublishers.ofString(
             "{\"features\":{\"energy\":0.1234567,\"tempo\":99},\"by\":\"Ünï \\\"\"}"))))
         .startsWith("200");
     List<String> before = guesses(bridge, ids);
@@ -171,7 +174,8 @@ class MirrorTest {
   @Test
   void group_writtenAndRead_keepsItsOrder() throws Exception {
     Map<String, byte[]> members = new LinkedHashMap<>();
-    List.of("z", "", "a", "m").forEach(id -> members.put(id, new byte[] {1, -2, (byte) id.hashCode()}));
+    List.of("z", "", "a", "m").forEach(id ->
+        members.put(id, new byte[] {1, -2, (byte) id.hashCode()}));
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     MirrorLine.write(new KinGroup("a1x9", members), line);
     KinGroup read = (KinGroup) MirrorLine.read(line.toString(StandardCharsets.ISO_8859_1).strip());
@@ -188,7 +192,8 @@ class MirrorTest {
       "{\"kind\":\"f\",\"id\":\"x\",\"at\":1,\"jitter\":999,\"value\":{}}",
       "{\"kind\":\"f\",\"id\":\"x\",\"at\":1,\"base64\":\"?\"}", "nonsense",
       "{\"kin\":\"a1\"}", "{\"kin\":1,\"members\":{\"x\":\"\"}}", "{\"kin\":\"a1\",\"members\":{}}",
-      "{\"kin\":\"a1\",\"members\":{\"x\":\"?\"}}", "{\"manual\":{\"id\":\"x\"}}", "{\"manual\":[]}",
+      "{\"kin\":\"a1\",\"members\":{\"x\":\"?\"}}",
+      "{\"manual\":{\"id\":\"x\"}}", "{\"manual\":[]}",
       "{\"manual\":{\"id\":\"x\",\"features\":{\"energy\":1},\"by\":\"a\",\"at\":\"now\"}}"})
   void line_damaged_isNamedAndNothingIsImported(String line) throws Exception {
     Path file = file(HEADER + ENTRY + line + "\n{\"entries\":2}\n");
@@ -296,7 +301,7 @@ class MirrorTest {
   }
 
   private static String send(HttpRequest.Builder request) throws Exception {
-    var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    var answer = HTTP.send(request.build(), BodyHandlers.ofString());
     return answer.statusCode() + answer.body();
   }
 

@@ -76,13 +76,27 @@ class EstimatingTest {
   }
 
   @Test
-  void run_limitNears_whatIsGuessedIsDeliveredWithoutTheRest() {
+  void run_limitNears_theRestIsWhatItsGenresTell() {
+    get(onLoop(() -> {
+      kin.learn("one", hints(0), Features.of(0.5, 0.5, 0.1));
+      kin.learn("last", hints(2_999), Features.of(0.5, 0.5, 0.1));
+      return Future.succeededFuture();
+    }));
     Time time = new Running();
     List<@Nullable Estimate> made = get(onLoop(() -> run(time, 3_000, 8_000)));
-    assertThat(made).hasSize(3_000);
-    assertThat(made.get(0)).isNotNull();
-    assertThat(made.get(2_999)).isNull();
+    assertThat(made).hasSize(3_000).doesNotContainNull();
+    assertThat(made.get(0).basis()).isEqualTo(
+        "same recording: 1 track, artist: 1 track + subgenre trap");
+    assertThat(made.get(2_999).basis()).isEqualTo("subgenre trap");
     assertThat(time.millis()).isBetween(6_900L, 7_900L);
+  }
+
+  @Test
+  void run_noTimeAtAll_allAreGuessedOfTheirGenresIfThatIsAccepted() {
+    assertThat(get(onLoop(() -> run(new Running(), 300, 1)))).hasSize(300)
+        .allSatisfy(made -> assertThat(made.basis()).isEqualTo("subgenre trap"));
+    assertThat(get(onLoop(() -> run(new Running(), 300, 1, Accept.ESTIMATED)))).hasSize(300)
+        .containsOnlyNulls();
   }
 
   @Test
@@ -112,16 +126,21 @@ class EstimatingTest {
   }
 
   private Future<List<@Nullable Estimate>> run(Time time, int gaps, long limitMs) {
+    return run(time, gaps, limitMs, Accept.DEFAULT);
+  }
+
+  private Future<List<@Nullable Estimate>> run(
+      Time time, int gaps, long limitMs, Accept accept) {
     Fill fill = new Fill(
         IntStream.range(0, gaps).mapToObj(n -> new Fill.Gap("id" + n, hints(n))).toList(),
-        Accept.DEFAULT, limitMs);
+        accept, limitMs);
     return new Estimating(vertx, addresses, time,
         new Learning(priors, kin, new Neighbours(1)), kin,
         new Guesses(priors, kin, new Counters()), new Manuals(1), fill).run();
   }
 
   private static Hints hints(int number) {
-    return new Hints(List.of("artist " + number), null, "title", List.of());
+    return new Hints(List.of("artist " + number), null, "title", List.of("trap"));
   }
 
   private <T> Future<T> onLoop(Supplier<Future<T>> work) {

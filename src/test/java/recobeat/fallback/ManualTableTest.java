@@ -65,6 +65,8 @@ class ManualTableTest {
     "id,energy/SEABC2100417,1.5 | line 2, column energy: must be a number from 0 to 1, not 1.5",
     "id;energy/SEABC2100417;0,5 | line 2, column energy: must be a number from 0 to 1, not 0,5",
     "id,key/SEABC2100417,1.5 | line 2, column key: must be a whole number from 0 to 11, not 1.5",
+    "id,energy/SEABC2100417,0x1p-1 | line 2, column energy: must be a number from 0 to 1, not 0x",
+    "id,energy/SEABC2100417,0.5f | line 2, column energy: must be a number from 0 to 1, not 0.5f",
     "id,energy/SEABC2100417, | line 2, column id: has no features",
     "id,energy/SEABC2100417,1,2 | line 2, column 3: is beyond the header",
     "id,energy/SEABC2100417,1//seabc2100417,1 | line 4, column id: is on line 2 too",

@@ -43,6 +43,19 @@ class RankTest {
     assertThat(ranking.passed().get(0).score()).isCloseTo((1 + 3 * 0.5) / 4, within(1e-9));
   }
 
+  /** Their sum is no number, of which nothing is a share. */
+  @Test
+  void of_hugeWeights_countAsMuchAsSmallOnes() {
+    Target energy = new Target(Feature.ENERGY, 0.5, 0.4, 1e308);
+    Target loudness = new Target(Feature.LOUDNESS, -10, 5, 1e308);
+    Ranking ranking = new Rank(List.of(energy, loudness), List.of())
+        .of(List.of(fact("far", 0.7), fact("near", 0.5)));
+
+    assertThat(ranking.passed()).extracting(Ranked::id).containsExactly("near", "far");
+    assertThat(ranking.passed().get(0).score()).isCloseTo(0.5, within(1e-9));
+    assertThat(ranking.passed().get(1).score()).isCloseTo(0.25, within(1e-9));
+  }
+
   @Test
   void of_discountsGuessesByConfidence_andGivesNothingForTheUnknown() {
     Ranking ranking = new Rank(List.of(ENERGY), List.of()).of(List.of(
