@@ -35,7 +35,8 @@ public interface RecoBeat {
 
   /**
    * The same with its meters in a registry of the application's too, until it is closed; a registry
-   * holds those of one engine.
+   * holds those of one engine. If it is one for Prometheus, {@code /metrics} shows all that is in
+   * it.
    */
   static Future<RecoBeat> start(Vertx vertx, RecoBeatOptions options, MeterRegistry registry) {
     return new Engine(

@@ -7,12 +7,15 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where one engine's meters stand: in its own registry for Prometheus, and in the embedder's. */
+/**
+ * Where one engine's meters stand: in the embedder's registry, and in one for Prometheus, which is
+ * its own if the embedder's is none.
+ */
 final class Registries implements AutoCloseable {
 
   private final CompositeMeterRegistry all = new CompositeMeterRegistry();
   private final @Nullable MeterRegistry embedders;
-  private final @Nullable PrometheusMeterRegistry own;
+  private final @Nullable PrometheusMeterRegistry scraped;
 
   /**
    * Of one engine.
@@ -22,12 +25,14 @@ final class Registries implements AutoCloseable {
    */
   Registries(@Nullable MeterRegistry embedders, boolean isScraped) {
     this.embedders = embedders;
-    own = isScraped ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT) : null;
+    scraped = !isScraped ? null
+        : embedders instanceof PrometheusMeterRegistry given ? given
+        : new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     if (embedders != null) {
       all.add(embedders);
     }
-    if (own != null) {
-      all.add(own);
+    if (scraped != null && scraped != embedders) {
+      all.add(scraped);
     }
   }
 
@@ -35,10 +40,10 @@ final class Registries implements AutoCloseable {
     return all;
   }
 
-  /** Writes all meters for Prometheus; null if there is no registry for it. */
+  /** Writes all that the registry for Prometheus has; null if there is none. */
   @Nullable Supplier<String> scrape() {
-    PrometheusMeterRegistry scraped = own;
-    return scraped == null ? null : scraped::scrape;
+    PrometheusMeterRegistry registry = scraped;
+    return registry == null ? null : registry::scrape;
   }
 
   /** The embedder's stays open. */

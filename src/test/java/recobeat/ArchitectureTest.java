@@ -75,7 +75,7 @@ class ArchitectureTest {
       .that().resideOutsideOfPackages("recobeat.cli..", "recobeat.demo..")
       .should().dependOnClassesThat().resideInAnyPackage(
           "picocli..", "de.siegmar..", "me.tongfei..", "org.yaml..", "ch.qos.logback..",
-          "io.vertx.ext.web.client..")
+          "io.vertx.ext.web.client..", "io.vertx.micrometer..")
       .because("an embedder has none of these");
 
   @ArchTest

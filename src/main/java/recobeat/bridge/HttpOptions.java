@@ -24,6 +24,8 @@ import recobeat.options.Bounds;
  * @param grace how long requests under way may take to end when the bridge is closed
  * @param dashboard whether there is a page for operators at {@code /}
  * @param metrics whether {@code /metrics} shows all meters to Prometheus
+ * @param vertxMetrics whether those of Vert.x itself stand beside them where {@code serve} makes
+ *     the Vert.x; an embedder's has what it was made with
  */
 public record HttpOptions(
     String host,
@@ -41,7 +43,8 @@ public record HttpOptions(
     Duration idle,
     Duration grace,
     boolean dashboard,
-    boolean metrics) {
+    boolean metrics,
+    boolean vertxMetrics) {
 
   /** Checks the ranges. */
   public HttpOptions {
@@ -67,6 +70,7 @@ public record HttpOptions(
   /** This machine only, without TLS. */
   public static HttpOptions defaults() {
     return new HttpOptions("127.0.0.1", 8080, "", "", "", false, 10_000, 5_000, 10_000, 4 << 20,
-        16 << 10, 16 << 10, Duration.ofSeconds(30), Duration.ofSeconds(10), true, true);
+        16 << 10, 16 << 10, Duration.ofSeconds(30), Duration.ofSeconds(10), true, true,
+        false);
   }
 }

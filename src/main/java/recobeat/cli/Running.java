@@ -1,5 +1,6 @@
 package recobeat.cli;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import recobeat.RecoBeat;
 import recobeat.RecoBeatOptions;
 
@@ -21,7 +23,8 @@ final class Running implements AutoCloseable {
   private static final Duration END_MAX = Duration.ofSeconds(20);
 
   private final Duration endMax;
-  private final Vertx vertx = Vertx.vertx();
+  private final @Nullable MeterRegistry registry;
+  private final Vertx vertx;
   private final Deque<End> ends = new ConcurrentLinkedDeque<>();
   private final Thread hook = new Thread(this::end, "recobeat-end");
 
@@ -33,7 +36,18 @@ final class Running implements AutoCloseable {
   }
 
   Running(Duration endMax) {
+    this(endMax, null, Vertx.vertx());
+  }
+
+  /** With a Vert.x and an engine that have their meters in one registry. */
+  static Running metered(MeterRegistry registry) {
+    return new Running(END_MAX, registry, VertxMeters.vertx(registry));
+  }
+
+  private Running(Duration endMax, @Nullable MeterRegistry registry, Vertx vertx) {
     this.endMax = endMax;
+    this.registry = registry;
+    this.vertx = vertx;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -43,7 +57,9 @@ final class Running implements AutoCloseable {
 
   /** Starts an engine; a signal while it starts ends it all the same. */
   RecoBeat engine(RecoBeatOptions options) throws Exception {
-    Future<RecoBeat> starting = RecoBeat.start(vertx, options);
+    Future<RecoBeat> starting = registry == null
+        ? RecoBeat.start(vertx, options)
+        : RecoBeat.start(vertx, options, registry);
     atEnd(options.http().grace(), () -> starting.transform(started ->
         started.succeeded() ? started.result().close() : Future.succeededFuture()));
     return await(starting);

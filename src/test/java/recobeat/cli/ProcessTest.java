@@ -57,6 +57,19 @@ class ProcessTest {
   }
 
   @Test
+  void serve_vertxMetrics_areShownBesideTheEngines() throws Exception {
+    Process serve = run("serve", "--set", "redis.dir=" + dir.resolve("redis"),
+        "--set", "http.port=0", "--set", "http.vertxMetrics=true");
+    URI metrics = URI.create(serve.inputReader().readLine()
+        .replaceFirst(".*(http://127[^/]+)/v1.*", "$1/metrics"));
+    assertThat(HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body())
+        .contains("recobeat_flights", "vertx_eventbus_handlers");
+    serve.destroy();
+    assertThat(serve.waitFor()).isEqualTo(TERMINATED);
+  }
+
+  @Test
   void serve_folderInUse_isOneLineAndStatusOne() throws Exception {
     Process first = run(
         "serve", "--set", "redis.dir=" + dir.resolve("redis"), "--set", "http.port=0");
