@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import recobeat.message.Accept;
 import recobeat.message.IdsRequest;
 import recobeat.message.Reply;
+import recobeat.message.Survey;
 import recobeat.message.Terms;
 import recobeat.metrics.CallOutcome;
 import recobeat.metrics.Counter;
@@ -27,8 +28,8 @@ final class Rig implements AutoCloseable {
 
   private static final long LIMIT_S = 20;
 
-  final Vertx vertx = Vertx.vertx();
-  final ScriptedService service = new ScriptedService(vertx);
+  final Vertx vertx;
+  final ScriptedService service;
   final RecoBeatOptions options;
   private final Time time;
   private Engine engine;
@@ -43,6 +44,12 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(Time time, Path dir, String... settings) {
+    this(Vertx.vertx(), time, dir, settings);
+  }
+
+  Rig(Vertx vertx, Time time, Path dir, String... settings) {
+    this.vertx = vertx;
+    this.service = new ScriptedService(vertx);
     this.time = time;
     RecoBeatOptions set = RecoBeatOptions.defaults()
         .with("upstream.baseUrl", service.baseUrl())
@@ -83,6 +90,12 @@ final class Rig implements AutoCloseable {
   /** Calls that ended so. */
   long calls(CallOutcome outcome) {
     return engine.counters().totals().calls(outcome);
+  }
+
+  /** Ids that wait for a call. */
+  int queued() {
+    return get(vertx.eventBus().<Survey.Reply>request("recobeat.v1.internal.survey", new Survey()))
+        .body().queued();
   }
 
   /** Calls made. */

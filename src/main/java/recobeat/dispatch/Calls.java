@@ -162,14 +162,19 @@ final class Calls {
     tellBreaker();
     Set<String> charged = new LinkedHashSet<>();
     List<String> ids = new ArrayList<>(taken.size());
+    long first = Long.MAX_VALUE;
     for (Seat seat : taken) {
       ids.add(seat.id);
-      seat.flights.forEach(flight -> charged.addAll(flight.workflows));
+      for (Flight flight : seat.flights) {
+        charged.addAll(flight.workflows);
+        first = Math.min(first, flight.firstToken());
+      }
     }
     calls.put(id,
         new Under(queue, taken, background, charged, now, now + options.callMs(), era));
     out.accept(new Effect.Send(
-        id, new Call(queue.endpoint, List.copyOf(ids), List.copyOf(charged))));
+        id, new Call(queue.endpoint, List.copyOf(ids), List.copyOf(charged)),
+        first == Long.MAX_VALUE ? Effect.Send.NOBODY : first));
   }
 
   /** A call has ended; null if it was given up already. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.ContextInternal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,10 @@ import recobeat.metrics.Counters;
 import recobeat.near.Hits;
 import recobeat.time.Time;
 
-/** Wires the dispatcher's core to the bus and to one timer. */
+/**
+ * Wires the dispatcher's core to the bus and to one timer. What it does for a request it does on
+ * that request's context, so that it stands in its trace if there is one, whatever made it due.
+ */
 public final class DispatcherVerticle extends VerticleBase {
 
   /** How often hits without a message get into the accounts of workflows, if nobody asks before. */
@@ -47,10 +51,13 @@ public final class DispatcherVerticle extends VerticleBase {
   private final Counters counters;
   private final Consumer<BreakerState> breaker;
   private final Dispatch dispatch;
-  private final Map<Long, Message<Get>> waiting = new HashMap<>();
+  private final Map<Long, Asked> waiting = new HashMap<>();
   private long nextToken;
   private long timer = NO_TIMER;
   private long timerDue;
+
+  /** A request, and the context on which it came. */
+  private record Asked(Message<Get> message, ContextInternal context) {}
 
   /**
    * Of one engine.
@@ -105,7 +112,7 @@ public final class DispatcherVerticle extends VerticleBase {
 
   private void get(Message<Get> message) {
     long token = nextToken++;
-    waiting.put(token, message);
+    waiting.put(token, new Asked(message, (ContextInternal) vertx.getOrCreateContext()));
     run(dispatch.onGet(token, message.body()));
   }
 
@@ -150,9 +157,8 @@ public final class DispatcherVerticle extends VerticleBase {
       request(addresses.find(), look.find(), Looks.PATIENCE * options.lookMs(), Find.Reply.class)
           .onComplete(done -> run(dispatch.onFound(look.id(), done.result())));
     } else if (effect instanceof Effect.Send send) {
-      request(addresses.call(), send.call(), options.callMs(), Call.Reply.class)
-          .otherwise(failure -> new Call.Broken(String.valueOf(failure.getMessage())))
-          .onSuccess(reply -> run(dispatch.onCalled(send.id(), reply)));
+      Asked first = waiting.get(send.token());
+      (first == null ? own() : first.context()).dispatch(() -> send(send));
     } else if (effect instanceof Effect.Ask ask) {
       request(addresses.claim(), ask.claim(), claimMs(ask.claim()), Claim.Reply.class)
           .onComplete(done -> run(dispatch.onClaimed(done.result())));
@@ -163,18 +169,31 @@ public final class DispatcherVerticle extends VerticleBase {
     } else if (effect instanceof Effect.Keep keep) {
       vertx.eventBus().send(addresses.keepGate(), keep.state(), local());
     } else if (effect instanceof Effect.Answer answer) {
-      Message<Get> message = message(answer.token());
-      counters.onAnswered(message.body().keys(), answer.reply());
-      message.reply(answer.reply());
+      Asked asked = asked(answer.token());
+      counters.onAnswered(asked.message().body().keys(), answer.reply());
+      asked.context().dispatch(() -> asked.message().reply(answer.reply()));
     } else if (effect instanceof Effect.Refuse refuse) {
-      message(refuse.token()).fail(refuse.failure().code(), refuse.text());
+      Asked asked = asked(refuse.token());
+      asked.context().dispatch(
+          () -> asked.message().fail(refuse.failure().code(), refuse.text()));
     }
   }
 
-  private Message<Get> message(long token) {
-    Message<Get> message = waiting.remove(token);
-    assert message != null;
-    return message;
+  private void send(Effect.Send send) {
+    request(addresses.call(), send.call(), options.callMs(), Call.Reply.class)
+        .otherwise(failure -> new Call.Broken(String.valueOf(failure.getMessage())))
+        .onSuccess(reply -> run(dispatch.onCalled(send.id(), reply)));
+  }
+
+  /** Of this verticle, for what is done for no request. */
+  private ContextInternal own() {
+    return (ContextInternal) context;
+  }
+
+  private Asked asked(long token) {
+    Asked asked = waiting.remove(token);
+    assert asked != null;
+    return asked;
   }
 
   private <T> Future<T> request(String address, Object body, long limitMs, Class<T> type) {
@@ -193,7 +212,7 @@ public final class DispatcherVerticle extends VerticleBase {
     }
     if (due != Gate.NEVER) {
       timerDue = due;
-      timer = vertx.setTimer(Math.max(1, due - time.millis()), id -> {
+      timer = own().setTimer(Math.max(1, due - time.millis()), id -> {
         timer = NO_TIMER;
         run(dispatch.onTime());
       });

@@ -16,8 +16,17 @@ sealed interface Effect {
   /** Send a look-up to the cache verticle; its reply goes to {@link Dispatch#onFound}. */
   record Look(long id, Find find) implements Effect {}
 
-  /** Send a call to a fetcher; its reply goes to {@link Dispatch#onCalled}. */
-  record Send(long id, Call call) implements Effect {}
+  /**
+   * Send a call to a fetcher; its reply goes to {@link Dispatch#onCalled}.
+   *
+   * @param token of the request that has waited for it longest, in whose trace it stands; {@link
+   *     #NOBODY} if none waits
+   */
+  record Send(long id, Call call, long token) implements Effect {
+
+    /** No request. */
+    static final long NOBODY = -1;
+  }
 
   /** Ask for a call's turn; the reply goes to {@link Dispatch#onClaimed}. */
   record Ask(Claim claim) implements Effect {}

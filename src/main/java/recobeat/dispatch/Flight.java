@@ -82,6 +82,11 @@ final class Flight {
     return first;
   }
 
+  /** Of who has waited longest; {@link Long#MAX_VALUE} if nobody waits. */
+  long firstToken() {
+    return waiters.isEmpty() ? Long.MAX_VALUE : waiters.keySet().iterator().next().token;
+  }
+
   /** How far it is. */
   Trace.Flight trace() {
     Seat taken = seat;

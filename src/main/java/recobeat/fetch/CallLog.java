@@ -48,7 +48,7 @@ final class CallLog {
     }
     LoggingEventBuilder line = LOG.atWarn();
     if (!call.workflows().isEmpty()) {
-      line = line.addKeyValue("workflow", workflows(call.workflows()));
+      line = line.addKeyValue("workflow", workflows(call.workflows(), WORKFLOWS_MAX));
     }
     line.addKeyValue("endpoint", call.endpoint().name().toLowerCase(Locale.ROOT))
         .addKeyValue("ids", call.ids().size())
@@ -58,12 +58,12 @@ final class CallLog {
   }
 
   /** Names are whatever callers like: in a line each is one word of a bounded length. */
-  private static String workflows(List<String> names) {
-    String some = names.stream().limit(WORKFLOWS_MAX)
+  static String workflows(List<String> names, int max) {
+    String some = names.stream().limit(max)
         .map(name -> name.substring(0, Math.min(NAME_CHARS_MAX, name.length()))
             .replaceAll("[^\\p{L}\\p{N}_.:@/+-]", "_"))
         .collect(Collectors.joining(","));
-    int more = names.size() - WORKFLOWS_MAX;
+    int more = names.size() - max;
     return more > 0 ? some + ",+" + more : some;
   }
 

@@ -4,6 +4,7 @@ import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.ContextInternal;
 import recobeat.message.Addresses;
 import recobeat.message.Call;
 import recobeat.time.Time;
@@ -34,7 +35,9 @@ public final class FetcherVerticle extends VerticleBase {
 
   private void call(Upstream upstream, Message<Call> message, CallLog log) {
     long begun = time.millis();
-    breaker.execute(() -> upstream.call(message.body()).compose(FetcherVerticle::judged))
+    CallTrace trace = new CallTrace((ContextInternal) vertx.getOrCreateContext());
+    breaker.execute(() -> trace.around(message.body(), upstream::call)
+            .compose(FetcherVerticle::judged))
         .recover(this::unjudged)
         .onSuccess(reply -> {
           long now = time.millis();
@@ -56,17 +59,5 @@ public final class FetcherVerticle extends VerticleBase {
         : failure instanceof OpenCircuitException
             ? new Call.Open()
             : new Call.Broken(String.valueOf(failure)));
-  }
-
-  private static final class BrokenCall extends Exception {
-
-    private static final long serialVersionUID = 1;
-
-    private final transient Call.Broken reply;
-
-    BrokenCall(Call.Broken reply) {
-      super(reply.what(), null, false, false);
-      this.reply = reply;
-    }
   }
 }

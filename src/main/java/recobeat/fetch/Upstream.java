@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import recobeat.message.Call;
 import recobeat.model.Endpoint;
 import recobeat.time.Time;
@@ -37,7 +38,9 @@ final class Upstream {
     this.client = vertx.createHttpClient(
         new HttpClientOptions()
             .setConnectTimeout((int) options.connectTimeout().toMillis())
-            .setDecompressionSupported(true),
+            .setDecompressionSupported(true)
+            // Its span would carry the ids, and the service our headers: see CallTrace.
+            .setTracingPolicy(TracingPolicy.IGNORE),
         // The gate decides how many calls are under way; nothing may queue behind it unseen.
         new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX));
   }
