@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.ask.AskVerticle;
 import recobeat.ask.Asking;
 import recobeat.bridge.BridgeVerticle;
@@ -186,7 +187,8 @@ final class Engine implements RecoBeat {
 
   private void onBreaker(BreakerState state) {
     breaker.follow(state);
-    LOG.warn("the circuit breaker is {}", state.told());
+    LOG.atLevel(state == BreakerState.CLOSED ? Level.INFO : Level.WARN)
+        .addKeyValue("state", state.told()).log("circuit breaker");
     vertx.eventBus().publish(
         addresses.breakerEvent(), new JsonObject().put("state", state.told()));
   }

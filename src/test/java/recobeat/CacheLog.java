@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** What the cache verticle logs, which then is not printed. */
@@ -22,6 +23,15 @@ final class CacheLog implements AutoCloseable {
 
   List<String> lines() {
     return List.copyOf(events.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** The same with their fields. */
+  List<String> told() {
+    return List.copyOf(events.list).stream()
+        .map(event -> event.getFormattedMessage() + (event.getKeyValuePairs() == null ? ""
+            : event.getKeyValuePairs().stream().map(pair -> " " + pair.key + "=" + pair.value)
+                .collect(Collectors.joining())))
+        .toList();
   }
 
   @Override

@@ -106,6 +106,20 @@ class MissedWritesTest {
   }
 
   @Test
+  void log_redisLostAndBack_tellsForHowLongAndHowManyWritesItMissed() {
+    try (Rig rig = rig()) {
+      proxy.cut();
+      rig.features(IDS);
+      await().until(() -> rig.count(Counter.WRITES_MISSED) > 0);
+      proxy.mend();
+      await().until(() -> rig.count(Counter.WRITES_REPLAYED) == rig.count(Counter.WRITES_MISSED));
+      await().untilAsserted(() -> assertThat(log.told()).contains("Redis takes writes again and"
+          + " has those that it missed missed=" + rig.count(Counter.WRITES_MISSED) + " lost=0"));
+      assertThat(log.told()).anyMatch(line -> line.matches("Redis is back ms=\\d+"));
+    }
+  }
+
+  @Test
   void stop_redisComesBackMeanwhile_hasEverything() {
     try (Rig rig = rig()) {
       proxy.cut();

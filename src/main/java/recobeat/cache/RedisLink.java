@@ -54,6 +54,7 @@ final class RedisLink {
   private long againMs = AGAIN_MS;
   private long openedAt;
   private boolean away;
+  private long awayAt;
   private boolean silent;
 
   /**
@@ -182,6 +183,7 @@ final class RedisLink {
 
   private void away(@Nullable Throwable why) {
     if (!away) {
+      awayAt = time.millis();
       LOG.warn("Redis is away, going on without it: {}",
           why == null ? "the connection was closed" : Trouble.line(why));
     }
@@ -190,7 +192,7 @@ final class RedisLink {
 
   private void back() {
     if (away) {
-      LOG.info("Redis is back");
+      LOG.atInfo().addKeyValue("ms", time.millis() - awayAt).log("Redis is back");
     }
     away = false;
     silent = false;

@@ -50,6 +50,11 @@ final class Writer {
   private int part = 1;
   private long againMs = AGAIN_MS;
 
+  /** Writes that were missed since Redis took all, and of these those given up. */
+  private long missedNow;
+
+  private long lostNow;
+
   /** Whether missed writes are under way or the timer is set for them. */
   private boolean replaying;
 
@@ -93,6 +98,8 @@ final class Writer {
     for (Write write : writes) {
       dropped += missed.keep(write);
     }
+    missedNow += writes.size();
+    lostNow += dropped;
     counters.count(Counter.WRITES_MISSED, writes.size());
     counters.count(Counter.WRITES_LOST, dropped);
     if (!replaying && !missed.isEmpty()) {
@@ -125,8 +132,11 @@ final class Writer {
     part = 1;
     againMs = AGAIN_MS;
     if (!closed) {
-      LOG.info("Redis takes writes again and has those that it missed");
+      LOG.atInfo().addKeyValue("missed", missedNow).addKeyValue("lost", lostNow)
+          .log("Redis takes writes again and has those that it missed");
     }
+    missedNow = 0;
+    lostNow = 0;
     if (emptied != null) {
       emptied.tryComplete();
     }
@@ -157,6 +167,7 @@ final class Writer {
     // It must not hold up the others; alone it is known which one it is.
     if (writes.size() == 1 && missed.remove(writes.get(0))) {
       LOG.warn("Redis never takes {}: {}", writes.get(0).key(), Trouble.line(failure));
+      lostNow++;
       counters.count(Counter.WRITES_LOST);
     }
     replay();

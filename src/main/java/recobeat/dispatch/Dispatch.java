@@ -39,6 +39,7 @@ final class Dispatch {
   private final DispatchOptions options;
   private final Time time;
   private final Counters counters;
+  private final DispatchLog log = new DispatchLog();
   private final Workflows workflows;
   private final Flights flights;
   private final Seats seats;
@@ -53,7 +54,7 @@ final class Dispatch {
     this.options = options;
     this.time = time;
     this.counters = counters;
-    this.workflows = new Workflows(options.workflow(), counters);
+    this.workflows = new Workflows(options.workflow(), counters, log);
     this.flights = new Flights(workflows, this::out);
     this.seats = new Seats(options.batch());
     this.looks = new Looks(options.lookMs());
@@ -191,6 +192,9 @@ final class Dispatch {
     Calls.Under call = calls.end(id);
     if (call != null) {
       reports.onReport(call, reply, now);
+      if (reply instanceof Call.Throttled) {
+        log.onRefused(calls.survey(flights, now), now);
+      }
     }
     return decided(now);
   }

@@ -19,11 +19,13 @@ final class Workflows {
 
   private final WorkflowOptions options;
   private final Counters counters;
+  private final DispatchLog log;
   private final Map<String, Account> accounts = new LinkedHashMap<>(16, 0.75f, true);
 
-  Workflows(WorkflowOptions options, Counters counters) {
+  Workflows(WorkflowOptions options, Counters counters, DispatchLog log) {
     this.options = options;
     this.counters = counters;
+    this.log = log;
   }
 
   /** Ids or queries asked for. */
@@ -95,16 +97,17 @@ final class Workflows {
 
   /** Closes what has been idle. */
   void onTime(long now) {
-    accounts.values().removeIf(account -> {
-      boolean isIdle = now - account.lastMillis > options.idle().toMillis();
+    accounts.entrySet().removeIf(each -> {
+      boolean isIdle = now - each.getValue().lastMillis > options.idle().toMillis();
       if (isIdle) {
-        close(account);
+        close(each.getKey(), each.getValue(), now);
       }
       return isIdle;
     });
   }
 
-  private void close(Account account) {
+  private void close(String workflow, Account account, long now) {
+    log.onClosed(account.report(workflow), account.missing, now);
     counters.onWorkflow(
         account.calls, account.lastMillis - account.firstMillis, account.missing);
   }
@@ -120,9 +123,10 @@ final class Workflows {
       return known;
     }
     if (accounts.size() >= options.max()) {
-      Iterator<Account> eldest = accounts.values().iterator();
-      close(eldest.next());
-      eldest.remove();
+      Iterator<Map.Entry<String, Account>> accounted = accounts.entrySet().iterator();
+      Map.Entry<String, Account> eldest = accounted.next();
+      close(eldest.getKey(), eldest.getValue(), now);
+      accounted.remove();
     }
     Account account = new Account(now);
     accounts.put(workflow, account);

@@ -8,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import recobeat.message.Call;
+import recobeat.message.Terms;
+import recobeat.time.Flood;
 
 /**
  * Tells of calls that are slow or go wrong, each in one line with fields. When a storm comes, it
@@ -19,13 +21,10 @@ final class CallLog {
 
   static final int LINES_MAX = 20;
   private static final int WORKFLOWS_MAX = 3;
-  private static final int NAME_CHARS_MAX = 40;
   static final long WHILE_MS = 10_000;
 
   private final long slowMs;
-  private long begunMs = Long.MIN_VALUE;
-  private int lines;
-  private long leftOut;
+  private final Flood flood = new Flood(LINES_MAX, WHILE_MS);
 
   CallLog(long slowMs) {
     this.slowMs = slowMs;
@@ -37,13 +36,11 @@ final class CallLog {
     if (wrong == null && tookMs < slowMs || reply instanceof Call.Open) {
       return;
     }
-    if (begunMs == Long.MIN_VALUE || nowMs - begunMs >= WHILE_MS) {
-      begunMs = nowMs;
-      lines = 0;
-      tellLeftOut();
+    long leftOut = flood.leftOut(nowMs);
+    if (leftOut > 0) {
+      LOG.atWarn().addKeyValue("calls", leftOut).log("more calls like these");
     }
-    if (lines++ >= LINES_MAX) {
-      leftOut++;
+    if (!flood.passes()) {
       return;
     }
     LoggingEventBuilder line = LOG.atWarn();
@@ -57,21 +54,12 @@ final class CallLog {
         .log(tookMs >= slowMs ? "slow call" : "call failed");
   }
 
-  /** Names are whatever callers like: in a line each is one word of a bounded length. */
   static String workflows(List<String> names, int max) {
     String some = names.stream().limit(max)
-        .map(name -> name.substring(0, Math.min(NAME_CHARS_MAX, name.length()))
-            .replaceAll("[^\\p{L}\\p{N}_.:@/+-]", "_"))
+        .map(Terms::word)
         .collect(Collectors.joining(","));
     int more = names.size() - max;
     return more > 0 ? some + ",+" + more : some;
-  }
-
-  private void tellLeftOut() {
-    if (leftOut > 0) {
-      LOG.atWarn().addKeyValue("calls", leftOut).log("more calls like these");
-      leftOut = 0;
-    }
   }
 
   /** Null if nothing is wrong; being told to come later is not. */

@@ -17,6 +17,7 @@ public record Terms(
     @Nullable Long waitMs, Accept accept, @Nullable String workflow, Priority priority) {
 
   private static final int WORKFLOW_LENGTH_MAX = 200;
+  private static final int WORD_MAX = 40;
 
   /** Nothing said. */
   public static final Terms DEFAULT =
@@ -34,6 +35,12 @@ public record Terms(
       throw new BadRequest("workflow must have 1 to " + WORKFLOW_LENGTH_MAX + " characters, not "
           + (workflow.isBlank() ? "none" : workflow.length()));
     }
+  }
+
+  /** A workflow's id as one word of at most 40 characters, for a log: callers choose them freely. */
+  public static String word(String workflow) {
+    return workflow.substring(0, Math.min(WORD_MAX, workflow.length()))
+        .replaceAll("[^\\p{L}\\p{N}_.:@/+-]", "_");
   }
 
   /** With another wait. */

@@ -1,0 +1,91 @@
+package recobeat.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import recobeat.message.Survey;
+import recobeat.metrics.Counters;
+import recobeat.near.Hits;
+
+/** What the dispatcher tells an operator, and how much of it in a storm. */
+class DispatchLogTest {
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(DispatchLog.class);
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final DispatchLog log = new DispatchLog();
+
+  @BeforeEach
+  void listen() {
+    lines.start();
+    logger.setLevel(Level.INFO);
+    logger.setAdditive(false);
+    logger.addAppender(lines);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    logger.detachAppender(lines);
+    logger.setAdditive(true);
+    logger.setLevel(null);
+  }
+
+  private List<String> told() {
+    return lines.list.stream().map(event -> event.getLevel() + " " + event.getFormattedMessage()
+        + event.getKeyValuePairs().stream()
+            .map(pair -> " " + pair.key + "=" + pair.value).collect(Collectors.joining()))
+        .toList();
+  }
+
+  @Test
+  void refusals_many_areOneLineInAWhile() {
+    Survey.Reply paused = new Survey.Reply(9, 1, 2, 0, 2.4567, 5_000, 4, 7);
+    for (int i = 0; i < 100; i++) {
+      log.onRefused(paused, i);
+    }
+    log.onRefused(paused, DispatchLog.WHILE_MS);
+    assertThat(told()).containsExactly(
+        "WARN gate paused ms=5000 ratePerSecond=2.46 refusals=1",
+        "WARN gate paused ms=5000 ratePerSecond=2.46 refusals=100");
+  }
+
+  @Test
+  void workflow_idle_isToldWithItsReport() {
+    Workflows workflows = workflows(10);
+    workflows.onHits("evening mix\n17", new Hits.Tally(40, 3, 100, 900));
+    workflows.onCall(List.of("evening mix\n17", "other", "third"), 900);
+    workflows.onTime(60_900);
+    assertThat(told()).isEmpty();
+    workflows.onTime(60_901);
+    assertThat(told()).contains("INFO workflow closed workflow=evening_mix_17 asked=40 calls=0.3"
+        + " hits=40 joined=0 missing=3 failed=0 ms=800");
+  }
+
+  @Test
+  void workflows_aStormOfThem_areToldInPartAndSummedUp() {
+    Workflows workflows = workflows(1);
+    for (int i = 0; i <= 1_000; i++) {
+      workflows.onAsked("w" + i, 1, i);
+    }
+    assertThat(lines.list).hasSize(DispatchLog.LINES_MAX);
+    workflows.onAsked("late", 1, DispatchLog.WHILE_MS + 1);
+    assertThat(told().subList(DispatchLog.LINES_MAX, DispatchLog.LINES_MAX + 2))
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("INFO more workflows closed workflows=980"),
+            line -> assertThat(line).startsWith("INFO workflow closed workflow=w1000 "));
+  }
+
+  private Workflows workflows(int max) {
+    return new Workflows(
+        new WorkflowOptions(Duration.ofMinutes(1), max), new Counters(), log);
+  }
+}
