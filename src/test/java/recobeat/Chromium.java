@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
@@ -35,6 +36,10 @@ final class Chromium implements AutoCloseable {
       List.of("chromium", "chromium-browser", "google-chrome");
 
   private final Process process;
+
+  /** Kept, as one that is garbage closes its sockets. */
+  private final WebSocketClient client;
+
   private final WebSocket socket;
   private final Map<Integer, Promise<JsonObject>> waiting = new ConcurrentHashMap<>();
   private final Queue<String> errors = new ConcurrentLinkedQueue<>();
@@ -49,10 +54,10 @@ final class Chromium implements AutoCloseable {
     Path told = dir.resolve("DevToolsActivePort");
     await().until(() -> Files.exists(told) && Files.readAllLines(told).size() == 2);
     URI page = page(Integer.parseInt(Files.readAllLines(told).get(0)));
-    socket = Rig.get(vertx.createWebSocketClient(new WebSocketClientOptions()
-            .setMaxFrameSize(MESSAGE_BYTES_MAX).setMaxMessageSize(MESSAGE_BYTES_MAX))
-        .connect(new WebSocketConnectOptions()
-            .setHost(page.getHost()).setPort(page.getPort()).setURI(page.getPath())));
+    client = vertx.createWebSocketClient(new WebSocketClientOptions()
+        .setMaxFrameSize(MESSAGE_BYTES_MAX).setMaxMessageSize(MESSAGE_BYTES_MAX));
+    socket = Rig.get(client.connect(new WebSocketConnectOptions()
+        .setHost(page.getHost()).setPort(page.getPort()).setURI(page.getPath())));
     socket.textMessageHandler(text -> take(new JsonObject(text)));
     for (String domain : List.of("Page", "Runtime", "Log")) {
       send(domain + ".enable", new JsonObject());
@@ -161,6 +166,7 @@ final class Chromium implements AutoCloseable {
   @Override
   public void close() {
     send("Browser.close", new JsonObject());
+    client.close();
     process.onExit().orTimeout(10, TimeUnit.SECONDS)
         .exceptionallyCompose(late -> process.destroyForcibly().onExit()).join();
   }

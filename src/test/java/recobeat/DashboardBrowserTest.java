@@ -75,14 +75,66 @@ class DashboardBrowserTest {
         .until(() -> !browser.text("#calls .note").equals(asked));
     assertThat(browser.text("#workflows tbody")).contains("cold", "warm", "playlist-");
     await().until(() -> (int) browser.evaluate(
-        "document.querySelectorAll('.uplot canvas').length") == 4);
+        "document.querySelectorAll('.uplot canvas').length") == 5);
     browser.picture(PICTURES.resolve("wide.png"), WIDE, false);
     browser.picture(PICTURES.resolve("dark.png"), WIDE, true);
     browser.picture(PICTURES.resolve("phone.png"), PHONE, true);
     assertThat((int) browser.evaluate("document.documentElement.scrollWidth"))
         .as("no sideways scrolling on a phone").isLessThanOrEqualTo(PHONE);
     tryIt();
+    explain();
+    attack();
     loseTheConnection();
+  }
+
+  private void explain() throws Exception {
+    // Past the region that may scroll.
+    browser.press("Tab", 9, "");
+    browser.press("Tab", 9, "");
+    assertThat(browser.evaluate("document.activeElement.getAttribute('aria-label')"))
+        .isEqualTo("Explain " + found(ID));
+    browser.press("Enter", 13, "\r");
+    await().until(() -> browser.text("#explained-title").endsWith(found(ID)));
+    assertThat(browser.text("#explained-lines")).contains("Also known as", "audio-features of",
+        "kept in memory", "kept in Redis", "asked for again in");
+    assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("explained");
+    browser.evaluate("document.querySelectorAll('.why')[1].click()");
+    await().until(() -> browser.text("#explained-lines").contains("known to be missing"));
+    browser.picture(PICTURES.resolve("explained.png"), PHONE, false);
+    assertThat((int) browser.evaluate("document.documentElement.scrollWidth"))
+        .as("no sideways scrolling on a phone").isLessThanOrEqualTo(PHONE);
+  }
+
+  /** Names that callers choose, wherever the page shows them. */
+  private void attack() throws Exception {
+    String markup = "<img src=x onerror=document.title=1>";
+    String id = "00000000000000000000" + "xs";
+    // Often, so that it comes to the top.
+    for (int i = 0; i < 2 * 20; i++) {
+      String path = i % 2 == 0 ? "audio-features" : "artists";
+      browser.evaluate("fetch('/api/v1/" + path + "', {method: 'POST', headers:"
+          + " {'Content-Type': 'application/json'}, body: JSON.stringify({ids: ['" + id + "'],"
+          + " accept: 'default', workflow: '" + markup + "', hints:"
+          + " {artist: '" + markup + "', title: '" + markup + "'}})})");
+    }
+    await().until(() -> browser.text("#workflows tbody").contains(markup));
+    browser.evaluate("document.getElementById('ids').value = '" + markup + "'");
+    browser.evaluate("document.querySelector('#try button').click()");
+    await().until(() -> browser.text("#answers tbody").contains("onerror=document.title=1>"));
+    assertThat(browser.text("#answers tbody")).contains("malformed").doesNotContain("why?");
+    // Else the list is made anew only now and then.
+    browser.open(page);
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+      assertThat(browser.text("#missing-tracks")).contains(markup + ": " + markup);
+      assertThat(browser.text("#missing-artists")).contains(markup);
+      assertThat(browser.text("#absent-artists")).contains(id);
+    });
+    browser.picture(PICTURES.resolve("attacked.png"), PHONE, false);
+    assertThat((int) browser.evaluate("document.images.length")).isZero();
+    assertThat(browser.evaluate("document.title")).isEqualTo("RecoBeat engine");
+    assertThat((int) browser.evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(PHONE);
+    assertThat(browser.errors()).as("errors of the page").isEmpty();
   }
 
   private void tryIt() throws Exception {

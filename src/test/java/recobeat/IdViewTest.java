@@ -47,6 +47,8 @@ class IdViewTest extends AdminHttp {
     assertThat(features.getString("status")).isEqualTo("found");
     assertThat(features.getString("freshness")).isEqualTo("fresh");
     assertThat(features.getLong("ageMs")).isBetween(86_400_000L, 86_400_000L + 60_000);
+    assertThat(features.getLong("remainingMs") - features.getLong("believedMs"))
+        .isBetween(81L * 86_400_000L, 90L * 86_400_000L);
     assertThat(features.getLong("ageMs") + features.getLong("remainingMs"))
         .isBetween(2 * 81L * 86_400_000L, 2 * 90L * 86_400_000L);
     assertThat(told(view, "mappings", "entity", "id")).containsOnly(
@@ -69,6 +71,7 @@ class IdViewTest extends AdminHttp {
     assertThat(entry.getString("status")).isEqualTo("absent");
     assertThat(entry.getInteger("strikes")).isOne();
     assertThat(entry.getString("freshness")).isEqualTo("stale");
+    assertThat(entry.getInteger("believedMs")).isZero();
     time.advance(Duration.ofDays(3));
     entry = object(get("/admin/ids/" + spotify(10)), "entries", "tier", "near");
     assertThat(entry.getString("freshness")).isEqualTo("expired");
@@ -88,6 +91,17 @@ class IdViewTest extends AdminHttp {
     Rig.get(one);
     Rig.get(other);
     assertThat(get("/admin/ids/" + spotify(1)).getJsonArray("flights")).isEmpty();
+  }
+
+  /** The page explains an id without the token; what it is told is the same. */
+  @Test
+  void id_askedForByThePage_isToldTheSame() throws Exception {
+    rig.features(spotify(1));
+    JsonObject view = json(send("GET", "/api/v1/ids/" + spotify(1), "", ""));
+    assertThat(told(view, "entries", "kind", "id", "tier"))
+        .contains("audio-features " + spotify(1) + " near");
+    assertThat(view.fieldNames()).isEqualTo(get("/admin/ids/" + spotify(1)).fieldNames());
+    assertThat(send("GET", "/api/v1/ids/nonsense", "", "").statusCode()).isEqualTo(400);
   }
 
   private static List<String> told(JsonObject view, String array, String... fields) {

@@ -7,19 +7,14 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import recobeat.message.Addresses;
 import recobeat.message.Appraise;
 import recobeat.message.Flush;
-import recobeat.message.Inspect;
 import recobeat.message.Measure;
 import recobeat.message.Pace;
 import recobeat.message.Survey;
-import recobeat.message.Trace;
-import recobeat.model.Key;
-import recobeat.time.Time;
 
 /** What only those may do who know the token; without one there is nothing here. */
 final class Admin {
@@ -37,14 +32,15 @@ final class Admin {
   private final Owners owners;
   private final Inside inside;
   private final Load load;
-  private final Time time;
+  private final Explanation explanation;
 
-  Admin(Addresses addresses, Owners owners, Inside inside, Load load, Time time) {
+  Admin(Addresses addresses, Owners owners, Inside inside, Load load,
+      Explanation explanation) {
     this.addresses = addresses;
     this.owners = owners;
     this.inside = inside;
     this.load = load;
-    this.time = time;
+    this.explanation = explanation;
   }
 
   void mount(Router router, int bodyBytesMax) {
@@ -64,7 +60,7 @@ final class Admin {
     router.post("/admin/flush").handler(context -> answer(context, flush(context)));
     router.get("/admin/stats").handler(context -> answer(context, stats()));
     router.get("/admin/ids/:id").handler(context ->
-        answer(context, id(Inspect.of(context.pathParam("id")))));
+        answer(context, explanation.of(context.pathParam("id"))));
     new ManualApi(addresses, owners).mount(router);
   }
 
@@ -109,15 +105,6 @@ final class Admin {
     return Future.all(survey, guesses).compose(known -> redis.transform(measured ->
         Future.succeededFuture(Stats.of(
             inside, load, survey.result(), measured.result(), guesses.result()))));
-  }
-
-  private Future<JsonObject> id(Inspect inspect) {
-    return owners.<Inspect.Reply>ask(addresses.inspect(), inspect, WAIT_MS).compose(held -> {
-      List<Key> keys = held.held().stream().map(Inspect.Held::key).toList();
-      return owners.<Trace.Reply>ask(addresses.trace(), new Trace(keys), WAIT_MS)
-          .map(flights -> new IdView(inside.lifetimes(), time.epochMillis())
-              .of(inspect.id(), held, flights));
-    });
   }
 
   private static void answer(RoutingContext context, Future<JsonObject> body) {

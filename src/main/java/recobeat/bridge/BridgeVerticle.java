@@ -162,7 +162,8 @@ public final class BridgeVerticle extends VerticleBase {
         })
         .failureHandler(Problem::handle);
     Owners owners = new Owners(vertx);
-    new NativeApi(addresses, owners, asking, options, underWay).mount(router);
+    Explanation explanation = new Explanation(addresses, owners, inside.lifetimes(), time);
+    new NativeApi(addresses, owners, asking, options, explanation, underWay).mount(router);
     if (options.dashboard()) {
       router.route().handler(new Dashboard());
     }
@@ -172,7 +173,7 @@ public final class BridgeVerticle extends VerticleBase {
     }
     health = new Health(addresses, owners, inside.breaker(), inside.healthMs());
     health.mount(router);
-    new Admin(addresses, owners, inside, load, time).mount(router, options.bodyBytesMax());
+    new Admin(addresses, owners, inside, load, explanation).mount(router, options.bodyBytesMax());
     OpenApi.mount(router);
     EventBusBridge eventBus = new EventBusBridge(
         new BusRequests(addresses, asking), connections, options, load, time);

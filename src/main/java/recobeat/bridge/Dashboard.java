@@ -16,16 +16,17 @@ import java.util.Map;
 /** The page for operators: a few files of the jar, and nothing of anywhere else. */
 final class Dashboard implements Handler<RoutingContext> {
 
-  private static final Map<String, Asset> ASSETS = Map.of(
-      "/", asset("page.html", "text/html; charset=utf-8"),
-      "/dashboard/page.css", asset("page.css", "text/css; charset=utf-8"),
-      "/dashboard/page.js", asset("page.js", "text/javascript; charset=utf-8"),
-      "/dashboard/curves.js", asset("curves.js", "text/javascript; charset=utf-8"),
-      "/dashboard/bus.js", asset("bus.js", "text/javascript; charset=utf-8"),
-      "/dashboard/tryit.js", asset("tryit.js", "text/javascript; charset=utf-8"),
-      "/dashboard/icon.svg", asset("icon.svg", "image/svg+xml"),
-      "/dashboard/uPlot.js", asset("uPlot.iife.min.js", "text/javascript; charset=utf-8"),
-      "/dashboard/uPlot.css", asset("uPlot.min.css", "text/css; charset=utf-8"));
+  private static final Map<String, Asset> ASSETS = Map.ofEntries(
+      asset("/", "page.html", "text/html; charset=utf-8"),
+      asset("/dashboard/page.css", "page.css", "text/css; charset=utf-8"),
+      asset("/dashboard/page.js", "page.js", "text/javascript; charset=utf-8"),
+      asset("/dashboard/curves.js", "curves.js", "text/javascript; charset=utf-8"),
+      asset("/dashboard/bus.js", "bus.js", "text/javascript; charset=utf-8"),
+      asset("/dashboard/tryit.js", "tryit.js", "text/javascript; charset=utf-8"),
+      asset("/dashboard/lacks.js", "lacks.js", "text/javascript; charset=utf-8"),
+      asset("/dashboard/icon.svg", "icon.svg", "image/svg+xml"),
+      asset("/dashboard/uPlot.js", "uPlot.iife.min.js", "text/javascript; charset=utf-8"),
+      asset("/dashboard/uPlot.css", "uPlot.min.css", "text/css; charset=utf-8"));
 
   private record Asset(Buffer body, String type, String tag) {}
 
@@ -56,7 +57,7 @@ final class Dashboard implements Handler<RoutingContext> {
     }
   }
 
-  private static Asset asset(String name, String type) {
+  private static Map.Entry<String, Asset> asset(String path, String name, String type) {
     try (InputStream in = Dashboard.class.getResourceAsStream("/recobeat/dashboard/" + name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is not in the jar");
@@ -64,7 +65,7 @@ final class Dashboard implements Handler<RoutingContext> {
       byte[] bytes = in.readAllBytes();
       String tag = HexFormat.of().formatHex(
           MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
-      return new Asset(Buffer.buffer(bytes), type, '"' + tag + '"');
+      return Map.entry(path, new Asset(Buffer.buffer(bytes), type, '"' + tag + '"'));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     } catch (NoSuchAlgorithmException never) {

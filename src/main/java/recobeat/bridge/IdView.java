@@ -60,6 +60,7 @@ final class IdView {
         .put("status", entry.isAbsent() ? "absent" : "found")
         .put("ageMs", entry.age(epochMillis))
         .put("freshness", lower(lifetimes.freshness(key.kind(), entry, epochMillis)))
+        .put("believedMs", lifetimes.believed(key.kind(), entry, epochMillis))
         .put("remainingMs", lifetimes.remaining(key.kind(), entry, epochMillis))
         .put("strikes", entry.strikes());
     if (!key.kind().isMapping()) {

@@ -40,14 +40,16 @@ final class NativeApi {
   private final Owners owners;
   private final Asking asking;
   private final HttpOptions options;
+  private final Explanation explanation;
   private final UnderWay underWay;
 
   NativeApi(Addresses addresses, Owners owners, Asking asking, HttpOptions options,
-      UnderWay underWay) {
+      Explanation explanation, UnderWay underWay) {
     this.addresses = addresses;
     this.owners = owners;
     this.asking = asking;
     this.options = options;
+    this.explanation = explanation;
     this.underWay = underWay;
   }
 
@@ -67,6 +69,13 @@ final class NativeApi {
     router.get("/api/v1/stats").handler(context ->
         owners.<Overview.Reply>ask(addresses.overview(), new Overview(), STATS_MS)
             .onSuccess(overview -> send(context, overview.json()))
+            .onFailure(context::fail));
+    router.get("/api/v1/ids/:id").handler(context ->
+        explanation.of(context.pathParam("id"))
+            .onSuccess(known -> {
+              context.response().putHeader("Cache-Control", "no-store");
+              send(context, known.toBuffer());
+            })
             .onFailure(context::fail));
     new Lacking(asking).mount(router);
     router.post("/api/v1/rank").handler(this::rank);

@@ -38,6 +38,11 @@ public final class Lifetimes {
     return age < life ? Freshness.FRESH : age < 2 * life ? Freshness.STALE : Freshness.EXPIRED;
   }
 
+  /** Milliseconds from now until an entry is asked for anew by who wants it; 0 if it is already. */
+  public long believed(Kind kind, Entry entry, long epochMillis) {
+    return Math.max(0, life(kind, entry) - entry.age(epochMillis));
+  }
+
   /** Milliseconds from now until an entry is of no use any more; 0 if it is already. */
   public long remaining(Kind kind, Entry entry, long epochMillis) {
     return Math.max(0, 2 * life(kind, entry) - entry.age(epochMillis));

@@ -3,8 +3,23 @@
 const HEIGHT = 190;
 const POINTS_MAX = 720;
 
+// Steps of an axis of bytes.
+const POWERS = Array.from({ length: 40 }, (_, power) => 2 ** power);
+
 const percent = value => value === null ? '-' : `${Math.round(value * 100)} %`;
 const plain = value => value === null ? '-' : `${Math.round(value * 100) / 100}`;
+
+export function bytes(value) {
+  return value === null ? '-'
+    : value >= 1 << 20 ? `${(value / (1 << 20)).toFixed(1)} MiB`
+    : `${(value / 1024).toFixed(0)} KiB`;
+}
+
+/** A minute at least, as ticks of less would all show the same second. */
+function span(at) {
+  const last = at.at(-1) ?? Date.now() / 1000;
+  return [Math.min(at[0] ?? last, last - 60), last];
+}
 
 const time = seconds => new Date(seconds * 1000).toLocaleTimeString('en-GB');
 
@@ -26,7 +41,8 @@ const CHARTS = [
   { title: 'RecoBeat latency', show: duration, range: [0, null], lines: [
     ['p50', 'P50'], ['p95', 'P95'], ['p99', 'P99']] },
   { title: 'Calls made a minute, and the gate', show: plain, range: [0, null], lines: [
-    ['calls', 'calls a minute'], ['rate', 'may leave a second']] }
+    ['calls', 'calls a minute'], ['rate', 'may leave a second']] },
+  { title: 'Redis memory', show: bytes, steps: POWERS, range: [0, null], lines: [['memory', 'taken']] }
 ];
 
 export class Curves {
@@ -59,24 +75,28 @@ export class Curves {
     return new uPlot({
       width: this.width(box),
       height: HEIGHT,
-      cursor: { y: false },
-      scales: { y: { range: (plot, min, max) =>
+      cursor: { y: false, drag: { x: false, y: false } },
+      scales: { x: { range: plot => span(plot.data[0]) }, y: { range: (plot, min, max) =>
         [low, high ?? Math.max(max === null ? 1 : max * 1.1, 1e-9)] } },
       axes: [
         { stroke: ink, grid, ticks: grid, space: 70,
           values: (plot, ticks) => ticks.map(time) },
         { stroke: ink, grid, ticks: grid, size: 70,
+          ...(chart.steps ? { incrs: chart.steps } : {}),
           values: (plot, ticks) => ticks.map(chart.show) }],
-      series: [{ label: 'time', value: (plot, at) => at === null ? 'latest' : time(at) }, ...chart.lines.map(([, label], index) => ({
-        label,
-        stroke: style.getPropertyValue(`--c${index + 1}`).trim(),
-        width: 2,
-        dash: index < 3 ? undefined : [6, 3],
-        spanGaps: true,
-        points: { show: false },
-        value: (plot, value, series, at) =>
-          chart.show(at === null ? plot.data[series].at(-1) ?? null : value ?? null)
-      }))]
+      series: [
+        { label: 'time', value: (plot, at) => at === null ? 'latest' : time(at) },
+        ...chart.lines.map(([, label], index) => ({
+          label,
+          stroke: style.getPropertyValue(`--c${index + 1}`).trim(),
+          width: 2,
+          dash: index < 3 ? undefined : [6, 3],
+          spanGaps: true,
+          // A line of one point is none.
+          points: { show: plot => plot.data[0].length < 2 },
+          value: (plot, value, series, at) =>
+            chart.show(at === null ? plot.data[series].at(-1) ?? null : value ?? null)
+        }))]
     }, this.data(chart), box);
   }
 

@@ -1,16 +1,16 @@
 // What an operator sees at a glance, live over the event bus.
 
 import { Bus } from './bus.js';
-import { Curves, duration } from './curves.js';
+import { Curves, bytes, duration } from './curves.js';
+import { Lacks } from './lacks.js';
 import { prepare } from './tryit.js';
 
 const byId = id => document.getElementById(id);
 const count = value => value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
 const percent = value => `${(value * 100).toFixed(1)} %`;
-const bytes = value => value >= 1 << 20 ? `${(value / (1 << 20)).toFixed(1)} MiB`
-  : `${(value / 1024).toFixed(0)} KiB`;
 
 let curves = null;
+const lacks = new Lacks();
 let lastAt = null;
 
 function element(name, text, className) {
@@ -131,16 +131,22 @@ function nothing() {
   return row;
 }
 
+function items(place, rows) {
+  put(byId(place), rows.length === 0 ? [element('li', 'none met yet')]
+    : rows.map(each => {
+      const row = element('li', ` \u00d7 ${count(each.asks)}`);
+      row.prepend(...(each.name ? [each.name, ' '] : []),
+        ...(each.id ? [element('code', each.id)] : []));
+      return row;
+    }));
+}
+
 function missing(stats) {
-  for (const what of ['tracks', 'artists']) {
-    const ids = stats.missing[what];
-    put(byId(`missing-${what}`), ids.length === 0 ? [element('li', 'none met yet')]
-      : ids.map(each => {
-        const row = element('li', ` \u00d7 ${count(each.asks)}`);
-        row.prepend(element('code', each.id));
-        return row;
-      }));
-  }
+  items('missing-tracks', lacks.tracks(stats.missing.tracks));
+  items('missing-artists', lacks.artists());
+  const absent = stats.missing.artists;
+  byId('absent-title').hidden = byId('absent-artists').hidden = absent.length === 0;
+  items('absent-artists', absent);
 }
 
 function show(stats) {
@@ -148,6 +154,7 @@ function show(stats) {
   figures(stats);
   now(stats);
   workflows(stats);
+  lacks.look();
   missing(stats);
   if (stats.point && curves) {
     curves.add(stats.point);

@@ -49,6 +49,68 @@ async function ask(bus, address, ids) {
   }
 }
 
+function why(id) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'why';
+  button.textContent = 'why?';
+  button.setAttribute('aria-label', `Explain ${id}`);
+  button.addEventListener('click', () => explain(id));
+  return button;
+}
+
+async function explain(id) {
+  let lines;
+  try {
+    const answer = await fetch(`/api/v1/ids/${encodeURIComponent(id)}`, { cache: 'no-store' });
+    const told = await answer.json();
+    lines = answer.ok ? explanation(told) : [told.detail ?? told.title ?? `${answer.status}`];
+  } catch (failure) {
+    lines = ['It could not be asked: the engine does not answer.'];
+  }
+  byId('explained-title').textContent = `What is known of ${id}`;
+  byId('explained-lines').replaceChildren(...lines.map(line => {
+    const item = document.createElement('li');
+    item.textContent = line;
+    return item;
+  }));
+  byId('explained').hidden = false;
+  byId('explained').focus();
+}
+
+/** In words: what is kept where, for how long, and what is being done. */
+export function explanation(told) {
+  const names = told.names.filter(name => name !== told.id);
+  const lines = names.length > 0 ? [`Also known as ${names.join(', ')}.`] : [];
+  lines.push(...told.entries.map(kept), ...told.mappings.map(kept), ...told.flights.map(flying));
+  if (told.entries.length + told.mappings.length + told.flights.length === 0) {
+    lines.push('Nothing is kept of it, and nothing is under way: who asks for it causes a call.');
+  }
+  if (!told.isComplete) {
+    lines.push('Redis did not answer; this is what memory holds.');
+  }
+  return lines;
+}
+
+function kept(entry) {
+  const place = entry.tier === 'near' ? 'memory' : 'Redis';
+  const what = entry.status === 'found' ? 'kept' : 'known to be missing';
+  const confirmed = entry.strikes > 0 ? `, confirmed ${entry.strikes} times` : '';
+  const next = entry.freshness === 'fresh' ? `asked for again in ${age(entry.believedMs)}`
+    : entry.freshness === 'stale'
+      ? `past its life: asked for again when wanted, served meanwhile for ${age(entry.remainingMs)}`
+      : 'expired: asked for again when wanted';
+  return `${entry.kind} of ${entry.id}: ${what} in ${place}${confirmed}, `
+    + `${age(entry.ageMs)} old, ${next}.`;
+}
+
+function flying(flight) {
+  const state = { 'looked-up': 'being looked up in Redis', queued: 'waits for a call',
+    paused: 'waits for another try', sent: 'asked for just now' }[flight.state];
+  return `${flight.kind} of ${flight.id}: ${state}, ${flight.attempts} calls made for it, `
+    + `${flight.waiters} requests wait.`;
+}
+
 function show(outcomes) {
   const rows = outcomes.map(outcome => {
     const row = document.createElement('tr');
@@ -63,6 +125,9 @@ function show(outcomes) {
       cell.textContent = text;
       row.append(cell);
     });
+    const last = document.createElement('td');
+    last.append(outcome.reason === 'malformed' ? '-' : why(outcome.id));
+    row.append(last);
     return row;
   });
   byId('answers').tBodies[0].replaceChildren(...rows);
