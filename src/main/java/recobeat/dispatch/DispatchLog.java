@@ -7,7 +7,7 @@ import recobeat.message.Terms;
 import recobeat.message.WorkflowReport;
 import recobeat.time.Flood;
 
-/** What an operator should hear of, in one line each with fields, and seldom. One thread owns it. */
+/** What an operator should hear of, in one line each with fields, few of them. Of one thread. */
 final class DispatchLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(DispatchLog.class);

@@ -37,7 +37,7 @@ public record Terms(
     }
   }
 
-  /** A workflow's id as one word of at most 40 characters, for a log: callers choose them freely. */
+  /** A workflow's id, which callers choose freely, as one word of at most 40 characters. */
   public static String word(String workflow) {
     return workflow.substring(0, Math.min(WORD_MAX, workflow.length()))
         .replaceAll("[^\\p{L}\\p{N}_.:@/+-]", "_");

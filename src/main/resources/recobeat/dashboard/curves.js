@@ -42,7 +42,8 @@ const CHARTS = [
     ['p50', 'P50'], ['p95', 'P95'], ['p99', 'P99']] },
   { title: 'Calls made a minute, and the gate', show: plain, range: [0, null], lines: [
     ['calls', 'calls a minute'], ['rate', 'may leave a second']] },
-  { title: 'Redis memory', show: bytes, steps: POWERS, range: [0, null], lines: [['memory', 'taken']] }
+  { title: 'Redis memory', show: bytes, steps: POWERS, range: [0, null], lines: [
+    ['memory', 'taken']] }
 ];
 
 export class Curves {
