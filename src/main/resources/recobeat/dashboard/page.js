@@ -180,7 +180,7 @@ function told(state, againMs) {
   const lost = byId('lost');
   lost.hidden = state === 'live';
   if (state === 'lost') {
-    const since = lastAt ? ` What stands here is of ${new Date(lastAt).toLocaleTimeString()}.` : '';
+    const since = lastAt ? ` What stands here is of ${new Date(lastAt).toLocaleTimeString('en-GB')}.` : '';
     lost.textContent =
       `The connection to the engine is lost.${since} Trying again in ${duration(againMs)}.`;
     wasLost = true;
