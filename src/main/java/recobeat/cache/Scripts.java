@@ -18,7 +18,7 @@ final class Scripts {
       for i, prefix in ipairs(ARGV) do
         local mapping = get(KEYS[2 * i - 1])
         local spotify = mapping and string.match(mapping, '"spotify":"(%w+)"', 13)
-        local value = spotify and get(prefix .. spotify)
+        local value = spotify and get(prefix .. spotify) or false
         found[3 * i - 2] = mapping
         found[3 * i - 1] = value
         found[3 * i] = not value and get(KEYS[2 * i])

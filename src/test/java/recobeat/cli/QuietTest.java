@@ -43,7 +43,7 @@ class QuietTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"missing, 0", "warm FILE, 0", "export MIRROR, 1"})
+  @CsvSource({"missing, 0", "warm FILE, 0", "export MIRROR, 2"})
   void run_command_readsNothingForRecommendations(String command, int scans) throws Exception {
     Path ids = Files.writeString(dir.resolve("ids.txt"), "nonsense\n");
     StringWriter out = new StringWriter();
