@@ -16,10 +16,16 @@ public final class TestRedis implements AutoCloseable {
 
   final EmbeddedRedis redis;
   private final Vertx vertx;
+  private final long memoryBytesMax;
 
   public TestRedis(Vertx vertx, Path dir) throws EmbeddedRedisException {
+    this(vertx, dir, 64 << 20);
+  }
+
+  public TestRedis(Vertx vertx, Path dir, long memoryBytesMax) throws EmbeddedRedisException {
     this.vertx = vertx;
-    this.redis = EmbeddedRedis.start(dir, 64 << 20);
+    this.memoryBytesMax = memoryBytesMax;
+    this.redis = EmbeddedRedis.start(dir, memoryBytesMax);
   }
 
   public int port() {
@@ -55,7 +61,7 @@ public final class TestRedis implements AutoCloseable {
   }
 
   public void makeRoom() {
-    send(Command.CONFIG, "SET", "maxmemory", "64mb");
+    send(Command.CONFIG, "SET", "maxmemory", Long.toString(memoryBytesMax));
   }
 
   public void signal(String name) throws Exception {

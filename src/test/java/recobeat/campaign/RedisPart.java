@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import recobeat.Proxy;
 import recobeat.TestRedis;
+import recobeat.embedded.EmbeddedRedisException;
 import recobeat.sim.Fault;
 import recobeat.sim.Sim;
 
@@ -30,7 +31,7 @@ final class RedisPart {
   Map<Trouble, Integer> run() throws Exception {
     Stage stage = new Stage();
     ofTheService(stage, scene.sim);
-    try (TestRedis redis = new TestRedis(scene.vertx, scene.dir.resolve("redis"))) {
+    try (TestRedis redis = redis(scene)) {
       Proxy proxy = new Proxy(scene.vertx, redis.port());
       ofRedis(stage, redis, proxy);
       // What it learns by and by is so bounded that it is full before the troubles begin.
@@ -54,6 +55,11 @@ final class RedisPart {
       engine.end();
     }
     return stage.happened();
+  }
+
+  /** With room for all that is asked for in the time, so that it is full only when it is told to. */
+  private static TestRedis redis(Scene scene) throws EmbeddedRedisException {
+    return new TestRedis(scene.vertx, scene.dir.resolve("redis"), 512 << 20);
   }
 
   private void ofRedis(Stage stage, TestRedis redis, Proxy proxy) {
