@@ -17,9 +17,6 @@ import recobeat.RecoBeatOptions;
 import recobeat.embedded.EmbeddedRedis;
 import recobeat.message.IdsRequest;
 import recobeat.model.Status;
-import recobeat.sim.Profile;
-import recobeat.sim.Sim;
-import recobeat.sim.SimOptions;
 
 /**
  * Near hits, Redis hits and misses mixed, as 64 callers ask for tracks by Zipf's law, beside what a
@@ -39,13 +36,11 @@ public final class MixedBench {
   private static final int ENTRY_BYTES = 600;
 
   private final Vertx vertx = Vertx.vertx();
-  private final Sim sim;
-  private final List<String> ids;
+  private final List<String> ids = Endless.ids(TRACKS);
+  private final Endless service;
 
   private MixedBench() throws Exception {
-    sim = Warm.get(Sim.start(vertx, SimOptions.defaults()
-        .withProfile(Profile.NONE).withBucket(0, 1).withCoverage(1)));
-    ids = sim.catalogue().sampleTracks(TRACKS, 1);
+    service = new Endless(vertx);
   }
 
   private record Turn(double idsPerSecond, double calls) {}
@@ -68,7 +63,7 @@ public final class MixedBench {
     for (int turn = 0; turn <= TURNS; turn++) {
       Turn one = run(requests, this::engine);
       Turn other = run(requests, redis ->
-          new Assembled(sim.baseUrl(), redis, NEAR));
+          new Assembled(service.baseUrl, redis, NEAR));
       if (turn > 0) { // The first is to warm up.
         ours.add(one);
         theirs.add(other);
@@ -88,7 +83,7 @@ public final class MixedBench {
 
   private Client engine(String redis) throws Exception {
     RecoBeat engine = Warm.get(RecoBeat.start(vertx, RecoBeatOptions.defaults()
-        .with("upstream.baseUrl", sim.baseUrl())
+        .with("upstream.baseUrl", service.baseUrl)
         .with("redis.uri", redis)
         .with("near.bytesMax", Integer.toString(NEAR * ENTRY_BYTES))
         .with("gate.ratePerSecond", "10000")
@@ -116,12 +111,12 @@ public final class MixedBench {
     Path dir = Files.createTempDirectory("recobeat-bench-");
     try (EmbeddedRedis redis = EmbeddedRedis.start(dir, 512 << 20);
         Client client = maker.make(redis.uri())) {
-      sim.counters().reset();
+      service.calls.set(0);
       long from = System.nanoTime();
       askAll(client, requests);
       double seconds = (System.nanoTime() - from) / 1e9;
       long asked = requests.stream().mapToLong(List::size).sum();
-      return new Turn(asked / seconds, sim.counters().requests());
+      return new Turn(asked / seconds, service.calls.get());
     }
   }
 

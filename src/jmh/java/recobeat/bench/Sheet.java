@@ -12,7 +12,7 @@ import java.util.Locale;
 /** Figures of ours beside a peer's: a line for each as it comes, all of them as JSON at the end. */
 final class Sheet {
 
-  private static final Path DIR = Path.of("target", "bench");
+  static final Path DIR = Path.of("target", "bench");
 
   private final String name;
   private final JsonArray rows = new JsonArray();
