@@ -23,6 +23,16 @@ class NamesTest {
   Path dir;
 
   @Test
+  void unknownAmongOthers_hidesNoneOfThem() {
+    try (Rig rig = new Rig(dir)) {
+      rig.features(uuid(1), uuid(10), uuid(2));
+      rig.restart();
+      assertThat(Rig.sources(rig.features(uuid(11), uuid(10), uuid(1), uuid(2))))
+          .containsExactly(Source.RECOBEAT, Source.REDIS, Source.REDIS, Source.REDIS);
+    }
+  }
+
+  @Test
   void absentBeforeItsNameWasKnown_isKnownUnderBothNames() {
     try (Rig rig = new Rig(dir)) {
       rig.features(uuid(WITHOUT_FEATURES)); // Nobody knows yet which Spotify id that is.

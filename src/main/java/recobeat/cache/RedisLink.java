@@ -1,6 +1,7 @@
 package recobeat.cache;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.CloseFuture;
@@ -46,6 +47,7 @@ final class RedisLink {
   private static final int WAITING_MAX = 100_000;
 
   private final Vertx vertx;
+  private final ContextInternal root;
   private final Time time;
   private final RedisOptions options;
   private final long timeoutMs;
@@ -56,6 +58,7 @@ final class RedisLink {
   private boolean away;
   private long awayAt;
   private boolean silent;
+  private boolean closed;
 
   /**
    * A connection and the client that made it, for it alone: of a pool one would be given the
@@ -65,6 +68,7 @@ final class RedisLink {
 
   RedisLink(Vertx vertx, Time time, String uri, String caFile, long timeoutMs) {
     this.vertx = vertx;
+    this.root = (ContextInternal) vertx.getOrCreateContext();
     this.time = time;
     this.timeoutMs = timeoutMs;
     NetClientOptions net =
@@ -93,11 +97,14 @@ final class RedisLink {
   }
 
   private Future<List<Response>> batchUntil(List<Request> requests, long deadline) {
+    if (closed) {
+      return Future.failedFuture("the engine ends");
+    }
     Line to = line();
     if (silent && !to.open.isComplete()) {
       return Future.failedFuture("Redis does not answer");
     }
-    return to.open
+    return opened(to)
         .compose(open -> open.batch(requests).timeout(timeoutMs, TimeUnit.MILLISECONDS)
             .onSuccess(answered -> back())
             .onFailure(failure -> failed(to, failure)))
@@ -106,12 +113,33 @@ final class RedisLink {
             : Future.failedFuture(failure));
   }
 
+  /** On the context of who asks: on that of the connection, all would be in one caller's trace. */
+  private Future<RedisConnection> opened(Line to) {
+    if (to.open.succeeded()) {
+      return Future.succeededFuture(to.open.result());
+    }
+    Promise<RedisConnection> here = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    to.open.onComplete(here);
+    return here.future();
+  }
+
   private Line line() {
     Line known = line;
     if (known != null && !(known.open.failed() && time.millis() >= againAt)) {
       return known;
     }
-    Redis client = client();
+    // Of nobody's trace, and with an end of its own: a context holds its clients, closed or not.
+    ContextInternal own = root.toBuilder().withCloseFuture(new CloseFuture()).build();
+    ContextInternal before = own.beginDispatch();
+    try {
+      return connect();
+    } finally {
+      own.endDispatch(before);
+    }
+  }
+
+  private Line connect() {
+    Redis client = Redis.createClient(vertx, options);
     Future<RedisConnection> connecting = client.connect();
     // The client's own limit covers TCP alone, not the greeting behind it.
     Line made = new Line(client, connecting.timeout(timeoutMs, TimeUnit.MILLISECONDS));
@@ -122,18 +150,6 @@ final class RedisLink {
     });
     made.open.onFailure(failure -> refused(made, failure));
     return made;
-  }
-
-  /** A client that may be forgotten: else its context would hold it, though closed, to the end. */
-  private Redis client() {
-    ContextInternal own = ((ContextInternal) vertx.getOrCreateContext())
-        .toBuilder().withCloseFuture(new CloseFuture()).build();
-    ContextInternal before = own.beginDispatch();
-    try {
-      return Redis.createClient(vertx, options);
-    } finally {
-      own.endDispatch(before);
-    }
   }
 
   /** The line stays, failed, so that until the pause is over nothing is tried. */
@@ -208,6 +224,7 @@ final class RedisLink {
   }
 
   Future<Void> close() {
+    closed = true;
     Line last = line;
     // Then the end of the connection is no loss.
     line = null;

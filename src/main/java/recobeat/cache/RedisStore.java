@@ -7,6 +7,7 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Store.Mode;
 import recobeat.message.Store.Write;
@@ -118,9 +119,8 @@ final class RedisStore {
     if (!adds.isEmpty()) {
       requests.add(add(adds));
     }
-    if (!news.isEmpty()) {
-      requests.add(script(Scripts.NEW, news));
-    }
+    news.stream().collect(Collectors.groupingBy(write -> write.key().kind())).values()
+        .forEach(ofKind -> requests.add(script(Scripts.NEW, ofKind)));
     if (!maps.isEmpty()) {
       requests.add(script(Scripts.MAP, maps));
     }
@@ -160,6 +160,7 @@ final class RedisStore {
         .arg("PX").arg(sweepMs(write.key().kind()));
   }
 
+  /** Of writes of one kind, or of mappings, which live equally long. */
   private Request script(String text, List<Write> writes) {
     Request script = Request.cmd(Command.EVAL).arg(text).arg(writes.size());
     writes.forEach(write -> script.arg(Stored.key(write.key())));

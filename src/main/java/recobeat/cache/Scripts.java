@@ -161,7 +161,8 @@ final class Scripts {
   static final String HASHES = """
       local all = {}
       for i, key in ipairs(KEYS) do
-        all[i] = redis.call('HGETALL', key)
+        local hash = redis.pcall('HGETALL', key)
+        all[i] = hash.err and {} or hash
       end
       return all
       """;

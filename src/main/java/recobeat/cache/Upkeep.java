@@ -126,7 +126,7 @@ final class Upkeep {
     List<@Nullable Entry> nothing = Arrays.asList(new @Nullable Entry[keys.size()]);
     return names.isComplete()
         ? redis.read(keys).otherwise(failure -> {
-          LOG.warn("look at {} keys failed: {}", keys.size(), failure.toString());
+          LOG.debug("look at {} keys failed: {}", keys.size(), failure.toString());
           names.lacksRedis();
           return nothing;
         })

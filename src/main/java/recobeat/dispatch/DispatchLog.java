@@ -18,10 +18,15 @@ final class DispatchLog {
   private final Flood closed = new Flood(LINES_MAX, WHILE_MS);
   private final Flood refused = new Flood(1, WHILE_MS);
 
+  /** When the pause that was told of last ends. */
+  private long toldUntilMs;
+
   /** A call was refused for its rate, so that nothing leaves for a while. */
   void onRefused(Survey.Reply state, long nowMs) {
     long more = refused.leftOut(nowMs);
-    if (refused.passes()) {
+    boolean isLonger = nowMs + state.pausedMs() > toldUntilMs + WHILE_MS;
+    if (refused.passes() || isLonger) {
+      toldUntilMs = nowMs + state.pausedMs();
       LOG.atWarn()
           .addKeyValue("ms", state.pausedMs())
           .addKeyValue("ratePerSecond", Math.round(state.ratePerSecond() * 100) / 100.0)

@@ -160,14 +160,18 @@ public final class DispatcherVerticle extends VerticleBase {
       Asked first = waiting.get(send.token());
       (first == null ? own() : first.context()).dispatch(() -> send(send));
     } else if (effect instanceof Effect.Ask ask) {
-      request(addresses.claim(), ask.claim(), claimMs(ask.claim()), Claim.Reply.class)
-          .onComplete(done -> run(dispatch.onClaimed(done.result())));
+      // This and the following is nobody's alone.
+      own().dispatch(() ->
+          request(addresses.claim(), ask.claim(), claimMs(ask.claim()), Claim.Reply.class)
+              .onComplete(done -> run(dispatch.onClaimed(done.result()))));
     } else if (effect instanceof Effect.Teach teach) {
-      vertx.eventBus().publish(addresses.learned(), teach.learned(), local());
+      own().dispatch(() ->
+          vertx.eventBus().publish(addresses.learned(), teach.learned(), local()));
     } else if (effect instanceof Effect.Switch state) {
       breaker.accept(state.state());
     } else if (effect instanceof Effect.Keep keep) {
-      vertx.eventBus().send(addresses.keepGate(), keep.state(), local());
+      own().dispatch(() ->
+          vertx.eventBus().send(addresses.keepGate(), keep.state(), local()));
     } else if (effect instanceof Effect.Answer answer) {
       Asked asked = asked(answer.token());
       counters.onAnswered(asked.message().body().keys(), answer.reply());

@@ -3,6 +3,7 @@ package recobeat.embedded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,11 +54,13 @@ final class Launcher {
   }
 
   /** Rewrites of the file that a kill cut short; Redis never looks for them again. */
-  private void removeUnfinished() throws IOException {
+  private void removeUnfinished() {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(dir, "temp-rewriteaof-*.aof")) {
       for (Path file : left) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.warn("Old files in {} stay: {}", dir, e.toString());
     }
   }
 

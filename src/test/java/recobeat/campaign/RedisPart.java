@@ -57,7 +57,7 @@ final class RedisPart {
     return stage.happened();
   }
 
-  /** With room for all that is asked for in the time, so that it is full only when it is told to. */
+  /** With room for all that is asked for, so that it is full only when it is told to. */
   private static TestRedis redis(Scene scene) throws EmbeddedRedisException {
     return new TestRedis(scene.vertx, scene.dir.resolve("redis"), 512 << 20);
   }
