@@ -20,10 +20,13 @@ final class Scrape implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     if (context.request().method() == HttpMethod.GET && context.normalizedPath().equals(PATH)) {
-      context.response()
-          .putHeader("Content-Type", TYPE)
-          .putHeader("Cache-Control", "no-store")
-          .end(text.get());
+      // An embedder's gauges may take their time.
+      context.vertx().executeBlocking(text::get, false)
+          .onSuccess(all -> context.response()
+              .putHeader("Content-Type", TYPE)
+              .putHeader("Cache-Control", "no-store")
+              .end(all))
+          .onFailure(context::fail);
     } else {
       context.next();
     }

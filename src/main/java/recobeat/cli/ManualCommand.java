@@ -151,7 +151,7 @@ final class ManualCommand {
         spec.subcommands().get(command), String.valueOf(why.getMessage()), why);
   }
 
-  private static boolean isWrong(ReplyException refused) {
+  static boolean isWrong(ReplyException refused) {
     return refused.failureCode() == Failure.BAD_REQUEST.code();
   }
 

@@ -31,6 +31,7 @@ import recobeat.model.Kind;
  */
 final class MirrorLine {
 
+  private static final String ENTRY = "{\"kind\":";
   private static final String VALUE = ",\"value\":";
   private static final Pattern BREAK = Pattern.compile("[\r\n]");
 
@@ -88,8 +89,8 @@ final class MirrorLine {
    * @param line whose characters are its bytes
    */
   static Known read(String line) {
-    // In an id quotes are escaped, so this is the value's.
-    int at = line.indexOf(VALUE);
+    // In an id quotes are escaped, so this is the value's; of an entry, which begins so.
+    int at = line.startsWith(ENTRY) ? line.indexOf(VALUE) : -1;
     try {
       JsonObject head = new JsonObject(
           utf8(at < 0 ? line : line.substring(0, at) + '}'));
@@ -97,7 +98,7 @@ final class MirrorLine {
           : head.containsKey("manual") ? Manual.Track.fromJson(head.getJsonObject("manual"))
           : kept(head, line, at);
     } catch (DecodeException | ClassCastException | NullPointerException
-        | DateTimeException wrong) {
+        | DateTimeException | ArithmeticException wrong) {
       throw new IllegalArgumentException("no entry of a mirror", wrong);
     }
   }

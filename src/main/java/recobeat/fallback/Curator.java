@@ -131,9 +131,10 @@ final class Curator {
       return Future.failedFuture(
           Failure.TIMED_OUT.toException("manual features could not be read from Redis yet"));
     } else if (asked instanceof Manual.Restore restore) {
-      Map<String, Told> younger = younger(restore.tracks());
-      return keep(younger, Set.of())
-          .map(kept -> new Manual.Done(younger.size(), kept.total()));
+      // Other engines may have been told something meanwhile.
+      return read().map(now -> younger(restore.tracks()))
+          .compose(younger -> keep(younger, Set.of())
+              .map(kept -> new Manual.Done(younger.size(), kept.total())));
     } else if (asked instanceof Manual.Read read) {
       return Future.succeededFuture(manuals.page(read.after(), read.size()));
     }

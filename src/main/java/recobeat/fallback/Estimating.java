@@ -93,18 +93,20 @@ final class Estimating {
         .map(done -> {
           Map<List<String>, Optional<Estimate>> known = new HashMap<>();
           for (int at = made.size(); at < gaps.size(); at++) {
-            made.add(plain(gaps.get(at), known));
+            made.add(plain(at, known));
           }
           return made;
         });
   }
 
   /** For which there is no time any more; nobody is left without an answer for that. */
-  private @Nullable Estimate plain(Fill.Gap gap, Map<List<String>, Optional<Estimate>> known) {
-    Told said = manuals.of(gap.id());
-    Estimate rest = known.computeIfAbsent(
-        known.size() < PLAIN_MAX ? gap.hints().genres() : List.of(),
-        genres -> Optional.ofNullable(guesses.plain(genres, accept))).orElse(null);
+  private @Nullable Estimate plain(int at, Map<List<String>, Optional<Estimate>> known) {
+    boolean begun = at < told.size();
+    Told said = begun ? told.get(at) : manuals.of(gaps.get(at).id());
+    List<String> genres = (begun ? hints.get(at) : gaps.get(at).hints()).genres();
+    boolean isMeant = known.containsKey(genres) || known.size() < PLAIN_MAX;
+    Estimate rest = known.computeIfAbsent(isMeant ? genres : List.of(),
+        which -> Optional.ofNullable(guesses.plain(which, accept))).orElse(null);
     return said == null ? rest : said.over(rest);
   }
 

@@ -20,10 +20,8 @@ final class Mean {
     for (int i = 0; i < sums.length; i++) {
       if (!Double.isNaN(features.get(i))) {
         sums[i] += features.get(i);
-        if (++counts[i] >= REMEMBERED_TRACKS) {
-          sums[i] /= 2;
-          counts[i] /= 2;
-        }
+        counts[i]++;
+        fade(i);
       }
     }
   }
@@ -40,6 +38,14 @@ final class Mean {
       boolean isOne = Double.isFinite(sum) && count > 0 && count < REMEMBERED_TRACKS;
       sums[i] += isOne ? sum : 0;
       counts[i] += isOne ? count : 0;
+      fade(i);
+    }
+  }
+
+  private void fade(int quantity) {
+    while (counts[quantity] >= REMEMBERED_TRACKS) {
+      sums[quantity] /= 2;
+      counts[quantity] /= 2;
     }
   }
 

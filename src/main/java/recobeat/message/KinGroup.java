@@ -6,7 +6,8 @@ import java.util.Map;
  * A group of like tracks, as Redis keeps it.
  *
  * @param key short, the same in every process
- * @param members packed, by id, in the order in which they were learned; not to be changed
+ * @param members packed, by id, in the order in which they were learned as long as Redis
+ *     keeps the group in line; not to be changed
  */
 public record KinGroup(String key, Map<String, byte[]> members) implements Known {
 

@@ -60,6 +60,8 @@ export class Curves {
     this.plots.forEach(plot => plot.destroy());
     this.place.replaceChildren();
     this.plots = CHARTS.map(chart => this.plot(chart));
+    // Each was as wide as there was room before the next one came.
+    this.fit();
   }
 
   plot(chart) {

@@ -59,7 +59,10 @@ function why(id) {
   return button;
 }
 
+let explained = 0;
+
 async function explain(id) {
+  const asked = ++explained;
   let lines;
   try {
     const answer = await fetch(`/api/v1/ids/${encodeURIComponent(id)}`, { cache: 'no-store' });
@@ -67,6 +70,10 @@ async function explain(id) {
     lines = answer.ok ? explanation(told) : [told.detail ?? told.title ?? `${answer.status}`];
   } catch (failure) {
     lines = ['It could not be asked: the engine does not answer.'];
+  }
+  // The last one that was asked for is shown, whoever is answered last.
+  if (asked !== explained) {
+    return;
   }
   byId('explained-title').textContent = `What is known of ${id}`;
   byId('explained-lines').replaceChildren(...lines.map(line => {

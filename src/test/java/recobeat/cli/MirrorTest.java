@@ -202,6 +202,18 @@ class MirrorTest {
   }
 
   @Test
+  void manualFeatures_outOfRange_areToldAndNothingIsImported() throws Exception {
+    Path file = file(HEADER + ENTRY + "{\"manual\":{\"id\":\"1Zp6GsLd9QwXc4VnT2kYbR\","
+        + "\"features\":{\"energy\":7},\"by\":\"a\",\"at\":\"2026-01-01T00:00:00Z\"}}\n"
+        + "{\"entries\":2}\n");
+    String nowhere = "http://127.0.0.1:1";
+    assertThat(run("refused", nowhere, "import", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(file + ": features.energy must be a number");
+    assertThat(run("refused", nowhere, "export", dir.resolve("left.gz").toString())).isZero();
+    assertThat(out.toString()).contains("0 entries in");
+  }
+
+  @Test
   void file_cutOff_isToldAndNothingIsImported() throws Exception {
     assertRefused(file(HEADER + ENTRY), "cut off behind line 2");
     Path whole = file(HEADER + ENTRY.repeat(1_000) + "{\"entries\":1000}\n");
