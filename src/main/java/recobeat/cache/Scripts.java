@@ -6,7 +6,7 @@ final class Scripts {
   /**
    * Follows RecoBeat ids to values that are kept under Spotify ids. KEYS: for each id its mapping's
    * key and the key that its value has if it is kept under this very id; ARGV: for each the prefix
-   * such values' keys. Returns for each the mapping, the value under the Spotify id, and only if
+   * of such values' keys. Returns for each the mapping, the value under the Spotify id, and only if
    * there is none the value under this very id, or nulls; somebody else's hash reads as nothing.
    */
   static final String FOLLOW = """
