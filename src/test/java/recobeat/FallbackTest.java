@@ -32,6 +32,7 @@ import recobeat.message.Appraise;
 import recobeat.message.Hints;
 import recobeat.message.IdsRequest;
 import recobeat.message.Terms;
+import recobeat.message.WorkflowRequest;
 import recobeat.metrics.Counter;
 import recobeat.model.Outcome;
 import recobeat.model.Reason;
@@ -91,6 +92,8 @@ class FallbackTest {
       assertThat(energy(each)).isBetween(0.3, 0.9);
     });
     assertThat(rig.count(Counter.DEFAULTED)).isEqualTo(120);
+    assertThat(Rig.get(rig.engine().workflow(new WorkflowRequest("mix"))).guessed())
+        .isEqualTo(119);
     rig.service.poison("none");
     rig.service.release();
     await().untilAsserted(() -> assertThat(ask(workflow)).allMatch(each ->

@@ -200,6 +200,12 @@ final class Ask {
     }
   }
 
+  private void guessed(@Nullable String workflow, int guesses) {
+    if (guesses > 0 && workflow != null) {
+      hits.guessed(workflow, guesses, time.millis());
+    }
+  }
+
   /**
    * All that is to be told in time.
    *
@@ -269,7 +275,8 @@ final class Ask {
           gathering.gaps(places, request), request.terms().accept(), limitMs);
       filled.add(vertx.eventBus().<Fill.Reply>request(
               addresses.fill(), fill, local().setSendTimeout(lateMs(limitMs)))
-          .onSuccess(reply -> gathering.fill(places, reply.body())));
+          .onSuccess(reply -> guessed(
+              request.terms().workflow(), gathering.fill(places, reply.body()))));
     }
     return Future.join(filled);
   }
@@ -282,8 +289,8 @@ final class Ask {
         ? Future.succeededFuture()
         : vertx.eventBus().<Recommend.Reply>request(addresses.recommend(),
                 new Recommend(request, limitMs), local().setSendTimeout(limitMs))
-            .onSuccess(reply -> gathering.fill(
-                gap, new Fill.Reply(Collections.singletonList(reply.body().filling()))));
+            .onSuccess(reply -> guessed(request.terms().workflow(), gathering.fill(
+                gap, new Fill.Reply(Collections.singletonList(reply.body().filling())))));
   }
 
   /** Which tracks come nearest to what is wanted. */

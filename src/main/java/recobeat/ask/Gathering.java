@@ -148,15 +148,18 @@ final class Gathering {
         .toList();
   }
 
-  /** Puts guesses into the places of some gaps, where there are any. */
-  void fill(List<Integer> places, Fill.Reply reply) {
+  /** Puts guesses into the places of some gaps, where there are any; how many there were. */
+  int fill(List<Integer> places, Fill.Reply reply) {
+    int guessed = 0;
     for (int i = 0; i < places.size(); i++) {
       Outcome gap = outcomes[places.get(i)];
       Fill.Filling filling = reply.fillings().get(i);
       if (gap != null && filling != null) {
         outcomes[places.get(i)] = gap.guessed(filling.source(), filling.value(), filling.guess());
+        guessed++;
       }
     }
+    return guessed;
   }
 
   /** What a caller says of those that the dispatcher has to be asked for. */

@@ -73,8 +73,10 @@ final class NativeApi {
     router.get("/api/v1/ids/:id").handler(context ->
         explanation.of(context.pathParam("id"))
             .onSuccess(known -> {
-              context.response().putHeader("Cache-Control", "no-store");
-              send(context, known.toBuffer());
+              if (!context.response().ended() && !context.response().closed()) {
+                context.response().putHeader("Cache-Control", "no-store");
+                send(context, known.toBuffer());
+              }
             })
             .onFailure(context::fail));
     new Lacking(asking).mount(router);

@@ -50,6 +50,7 @@ final class DispatchLog {
           .addKeyValue("joined", report.joined())
           .addKeyValue("missing", missing)
           .addKeyValue("failed", report.failed())
+          .addKeyValue("guessed", report.guessed())
           .addKeyValue("ms", report.durationMs())
           .log("workflow closed");
     }

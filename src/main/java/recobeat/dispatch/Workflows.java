@@ -37,12 +37,13 @@ final class Workflows {
     }
   }
 
-  /** Hits that were answered without a message. */
+  /** What was answered, or guessed, without a message here. */
   void onHits(String workflow, Hits.Tally tally) {
     Account account = open(workflow, tally.firstMillis());
     account.asked += tally.ids();
     account.hits += tally.ids();
     account.missing += tally.missing();
+    account.guessed += tally.guessed();
     account.lastMillis = Math.max(account.lastMillis, tally.lastMillis());
   }
 
@@ -141,6 +142,7 @@ final class Workflows {
     private long hits;
     private long joined;
     private long failed;
+    private long guessed;
     private long missing;
     private int waiting;
     private double calls;
@@ -152,7 +154,7 @@ final class Workflows {
 
     WorkflowReport report(String workflow) {
       return new WorkflowReport(
-          workflow, asked, hits, joined, failed, calls, lastMillis - firstMillis);
+          workflow, asked, hits, joined, failed, guessed, calls, lastMillis - firstMillis);
     }
   }
 }

@@ -49,7 +49,14 @@ final class CallTrace {
     // The service is told nothing of the trace.
     O span = tracer.sendRequest(context, SpanKind.RPC, TracingPolicy.ALWAYS, call,
         "recobeat." + endpoint(call), (name, value) -> { }, ASKED);
-    return made.apply(call).onComplete(done -> tracer.receiveResponse(
+    Future<Call.Reply> reply;
+    try {
+      reply = made.apply(call);
+    } catch (RuntimeException notMade) {
+      // A span that has begun has to end.
+      reply = Future.failedFuture(notMade);
+    }
+    return reply.onComplete(done -> tracer.receiveResponse(
         context, done.result(), span, failure(done.result(), done.cause()), ANSWERED));
   }
 

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
  *
  * <pre>{@code
  * {"workflow": "evening-mix-17", "asked": 312, "hits": 250, "joined": 20, "failed": 0,
- *  "calls": 3.5, "durationMs": 41200}
+ *  "guessed": 12, "calls": 3.5, "durationMs": 41200}
  * }</pre>
  *
  * @param workflow its id
@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
  * @param hits of these, answered from near cache or Redis, stale ones too
  * @param joined of these, answered by a call that somebody else had asked for
  * @param failed of these, failed
+ * @param guessed how often a guess stood in for what failed or is absent
  * @param calls upstream calls charged: one shared by n workflows counts 1/n for each
  * @param durationMs from the first ask to the last answer
  */
@@ -24,12 +25,13 @@ public record WorkflowReport(
     long hits,
     long joined,
     long failed,
+    long guessed,
     double calls,
     long durationMs) {
 
   /** The account of a workflow that never asked, or was closed and forgotten. */
   public static WorkflowReport none(String workflow) {
-    return new WorkflowReport(workflow, 0, 0, 0, 0, 0, 0);
+    return new WorkflowReport(workflow, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** As shown above. */
@@ -40,6 +42,7 @@ public record WorkflowReport(
         .put("hits", hits)
         .put("joined", joined)
         .put("failed", failed)
+        .put("guessed", guessed)
         .put("calls", calls)
         .put("durationMs", durationMs);
   }
@@ -52,6 +55,7 @@ public record WorkflowReport(
         json.getLong("hits"),
         json.getLong("joined"),
         json.getLong("failed"),
+        json.getLong("guessed"),
         json.getDouble("calls"),
         json.getLong("durationMs"));
   }

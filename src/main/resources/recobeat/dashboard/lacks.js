@@ -28,8 +28,8 @@ export class Lacks {
 
   /** Each with id, asks and, where it is known, name; without a record, what was counted. */
   tracks(counted) {
-    const known = this.report?.tracks ?? [];
-    return known.length === 0 ? counted : known.map(each => ({
+    const isKept = this.report !== null && this.report.keptDays > 0;
+    return !isKept ? counted : this.report.tracks.map(each => ({
       id: each.id,
       asks: each.asks,
       name: [each.artists?.join(', '), each.title].filter(name => name).join(': ')

@@ -115,7 +115,7 @@ function workflows(stats) {
     row.append(name,
       element('td', each.running ? 'running' : `idle ${duration(each.idleMs)}`,
         each.running ? 'running' : ''),
-      ...[each.asked, each.calls, each.hits, each.joined, each.missing, each.failed]
+      ...[each.asked, each.calls, each.hits, each.joined, each.missing, each.guessed, each.failed]
         .map(value => element('td', count(value))),
       element('td', duration(each.durationMs)));
     return row;
@@ -126,7 +126,7 @@ function workflows(stats) {
 function nothing() {
   const row = document.createElement('tr');
   const cell = element('td', 'none has asked lately');
-  cell.colSpan = 9;
+  cell.colSpan = 10;
   row.append(cell);
   return row;
 }

@@ -61,13 +61,13 @@ class DispatchLogTest {
   @Test
   void workflow_idle_isToldWithItsReport() {
     Workflows workflows = workflows(10);
-    workflows.onHits("evening mix\n17", new Hits.Tally(40, 3, 100, 900));
+    workflows.onHits("evening mix\n17", new Hits.Tally(40, 3, 2, 100, 900));
     workflows.onCall(List.of("evening mix\n17", "other", "third"), 900);
     workflows.onTime(60_900);
     assertThat(told()).isEmpty();
     workflows.onTime(60_901);
     assertThat(told()).contains("INFO workflow closed workflow=evening_mix_17 asked=40 calls=0.3"
-        + " hits=40 joined=0 missing=3 failed=0 ms=800");
+        + " hits=40 joined=0 missing=3 failed=0 guessed=2 ms=800");
   }
 
   @Test

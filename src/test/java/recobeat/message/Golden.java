@@ -69,7 +69,7 @@ enum Golden {
       WorkflowRequest::toJson, WorkflowRequest::fromJson),
 
   WORKFLOW_REPORT(
-      new WorkflowReport("evening-mix-17", 312, 250, 20, 1, 3.5, 41_200),
+      new WorkflowReport("evening-mix-17", 312, 250, 20, 1, 12, 3.5, 41_200),
       WorkflowReport::toJson, WorkflowReport::fromJson),
 
   MISSING_REQUEST(

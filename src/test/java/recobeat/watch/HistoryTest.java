@@ -101,7 +101,7 @@ class HistoryTest {
 
   private static Recent.Workflow workflow(double calls, long durationMs) {
     return new Recent.Workflow(
-        new WorkflowReport("w", 1, 0, 0, 0, calls, durationMs), 0, 0, 0);
+        new WorkflowReport("w", 1, 0, 0, 0, 0, calls, durationMs), 0, 0, 0);
   }
 
   private void calls(int calls) {
