@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.message.Addresses;
 import recobeat.message.BadRequest;
 import recobeat.message.Failure;
@@ -27,6 +28,7 @@ import recobeat.message.SearchRequest;
 import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
 import recobeat.model.Kind;
+import recobeat.time.Flood;
 
 /**
  * The public addresses. Each takes its record or the same as a {@code JsonObject}, and answers in
@@ -35,6 +37,7 @@ import recobeat.model.Kind;
 public final class AskVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(AskVerticle.class);
+  private static final Flood FLOOD = new Flood(LOG);
 
   /** So many values are parsed on the event loop; more would keep others waiting. */
   private static final int AT_ONCE_MAX = 500;
@@ -135,7 +138,7 @@ public final class AskVerticle extends VerticleBase {
     if (failure instanceof ReplyException reply) {
       message.fail(reply.failureCode(), reply.getMessage());
     } else {
-      LOG.error("a request could not be answered", failure);
+      FLOOD.at(Level.ERROR).setCause(failure).log("a request could not be answered");
       message.fail(Failure.INTERNAL.code(), "the engine failed");
     }
   }

@@ -15,8 +15,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.message.BadRequest;
 import recobeat.message.Failure;
+import recobeat.time.Flood;
 import recobeat.time.Time;
 
 /**
@@ -27,6 +29,7 @@ import recobeat.time.Time;
 final class BusSocket {
 
   private static final Logger LOG = LoggerFactory.getLogger(BusSocket.class);
+  private static final Flood FLOOD = new Flood(LOG);
 
   /** As many as Vert.x' own bridge lets a socket have. */
   private static final int REQUESTS_MAX = 1000;
@@ -202,7 +205,7 @@ final class BusSocket {
     } else if (failure instanceof BadRequest) {
       told = Failure.BAD_REQUEST.toException(String.valueOf(failure.getMessage()));
     } else {
-      LOG.error("a request could not be answered", failure);
+      FLOOD.at(Level.ERROR).setCause(failure).log("a request could not be answered");
       told = Failure.INTERNAL.toException("the engine failed");
     }
     return new JsonObject()

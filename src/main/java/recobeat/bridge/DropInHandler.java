@@ -11,15 +11,18 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.message.BadRequest;
 import recobeat.message.Failure;
 import recobeat.message.Terms;
+import recobeat.time.Flood;
 import recobeat.time.Time;
 
 /** The drop-in API over HTTP: methods, headers and status codes around {@link DropIn}. */
 final class DropInHandler implements Handler<HttpServerRequest> {
 
   private static final Logger LOG = LoggerFactory.getLogger(DropInHandler.class);
+  private static final Flood FLOOD = new Flood(LOG);
   private static final CharSequence WORKFLOW = HttpHeaders.createOptimized("X-Workflow-Id");
 
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -162,7 +165,7 @@ final class DropInHandler implements Handler<HttpServerRequest> {
           ? ServiceError.malformed(String.valueOf(reply.getMessage()))
           : ServiceError.unavailable(String.valueOf(reply.getMessage()));
     }
-    LOG.error("a call could not be answered", failure);
+    FLOOD.at(Level.ERROR).setCause(failure).log("a call could not be answered");
     return ServiceError.unavailable("The call could not be answered");
   }
 }

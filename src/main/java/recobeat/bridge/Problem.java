@@ -14,13 +14,16 @@ import io.vertx.ext.web.handler.HttpException;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.message.BadRequest;
 import recobeat.message.Failure;
+import recobeat.time.Flood;
 
 /** Errors of everything but the drop-in API, as {@code application/problem+json} (RFC 9457). */
 record Problem(int status, String detail) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+  private static final Flood FLOOD = new Flood(LOG);
 
   /** Ends a request that failed; tells nothing of the inside. */
   static void handle(RoutingContext context) {
@@ -48,7 +51,7 @@ record Problem(int status, String detail) {
       return new Problem(context.statusCode(), "");
     }
     if (!isOfClient(failure)) {
-      LOG.error("a request could not be answered", failure);
+      FLOOD.at(Level.ERROR).setCause(failure).log("a request could not be answered");
     }
     return new Problem(503, "the request could not be answered");
   }

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.message.Addresses;
 import recobeat.message.Claim;
 import recobeat.message.Dump;
@@ -42,12 +43,14 @@ import recobeat.metrics.RedisOperation;
 import recobeat.model.Key;
 import recobeat.model.Lifetimes;
 import recobeat.near.Near;
+import recobeat.time.Flood;
 import recobeat.time.Time;
 
 /** The only one who speaks to Redis, and who fills the near cache. */
 public final class CacheVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(CacheVerticle.class);
+  private static final Flood FLOOD = new Flood(LOG);
 
   private final Addresses addresses;
   private final String uri;
@@ -156,7 +159,7 @@ public final class CacheVerticle extends VerticleBase {
     return vertx.eventBus().<Q>localConsumer(address, message -> work.apply(message.body())
         .onSuccess(message::reply)
         .onFailure(failure -> {
-          LOG.warn("{} failed: {}", message.body(), failure.toString());
+          FLOOD.at(Level.WARN).log("{} failed: {}", message.body(), failure.toString());
           message.fail(Failure.TIMED_OUT.code(), "Redis did not do it; the log says more");
         })).completion();
   }

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import recobeat.time.Flood;
 import recobeat.time.Time;
 
 /**
@@ -46,6 +48,7 @@ final class RedisLink {
   /** Requests in flight; more fail at once. */
   private static final int WAITING_MAX = 100_000;
 
+  private final Flood flood = new Flood(LOG);
   private final Vertx vertx;
   private final ContextInternal root;
   private final Time time;
@@ -57,6 +60,7 @@ final class RedisLink {
   private long openedAt;
   private boolean away;
   private long awayAt;
+  private boolean isAwayTold;
   private boolean silent;
   private boolean closed;
 
@@ -200,14 +204,18 @@ final class RedisLink {
   private void away(@Nullable Throwable why) {
     if (!away) {
       awayAt = time.millis();
-      LOG.warn("Redis is away, going on without it: {}",
-          why == null ? "the connection was closed" : Trouble.line(why));
+      isAwayTold = flood.passes(Level.WARN, awayAt);
+      if (isAwayTold) {
+        LOG.atWarn()
+            .addKeyValue("reason", why == null ? "the connection was closed" : Trouble.line(why))
+            .log("Redis is away, going on without it");
+      }
     }
     away = true;
   }
 
   private void back() {
-    if (away) {
+    if (away && isAwayTold) {
       LOG.atInfo().addKeyValue("ms", time.millis() - awayAt).log("Redis is back");
     }
     away = false;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.message.Find;
 import recobeat.message.Store.Mode;
 import recobeat.message.Store.Write;
@@ -19,11 +20,13 @@ import recobeat.model.Lifetimes;
 import recobeat.model.Mapping;
 import recobeat.model.Source;
 import recobeat.near.Near;
+import recobeat.time.Flood;
 
 /** What the cache verticle decides about entries; all of it on one event loop. */
 final class Shelf {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+  private static final Flood FLOOD = new Flood(LOG);
 
   private final Near near;
   private final Lifetimes lifetimes;
@@ -145,7 +148,8 @@ final class Shelf {
       return false;
     }
     counters.count(Counter.CONTRADICTIONS);
-    LOG.warn("{} maps to {}, not to {} as a row says that came along", write.key(), older, newer);
+    FLOOD.at(Level.WARN)
+        .log("{} maps to {}, not to {} as a row says that came along", write.key(), older, newer);
     return true;
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.message.Store.Write;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
@@ -18,6 +19,7 @@ import recobeat.model.Entry;
 import recobeat.model.Key;
 import recobeat.model.Mapping;
 import recobeat.model.Source;
+import recobeat.time.Flood;
 
 /**
  * Writes to Redis behind the callers' backs. What it does not take, for whatever reason, is kept
@@ -41,6 +43,7 @@ final class Writer {
 
   private static final long NO_TIMER = -1;
 
+  private final Flood flood = new Flood(LOG);
   private final Vertx vertx;
   private final RedisStore redis;
   private final Missed missed;
@@ -54,6 +57,9 @@ final class Writer {
   private long missedNow;
 
   private long lostNow;
+
+  /** Whether the log says that writes are missed, so that it is told when they are no more. */
+  private boolean isTold;
 
   /** Whether missed writes are under way or the timer is set for them. */
   private boolean replaying;
@@ -85,7 +91,7 @@ final class Writer {
         .onSuccess(kept -> shelf.kept(Shelf.maps(writes), kept))
         .onFailure(failure -> {
           if (missed.isEmpty()) {
-            LOG.warn("Redis does not take writes, keeping them: {}", Trouble.line(failure));
+            missing(failure);
           }
           keep(writes);
         });
@@ -105,6 +111,8 @@ final class Writer {
     if (!replaying && !missed.isEmpty()) {
       replaying = true;
       later();
+    } else if (!replaying) {
+      missingNoMore("Redis does not take writes, and none of them is kept");
     }
   }
 
@@ -132,14 +140,27 @@ final class Writer {
     part = 1;
     againMs = AGAIN_MS;
     if (!closed) {
-      LOG.atInfo().addKeyValue("missed", missedNow).addKeyValue("lost", lostNow)
-          .log("Redis takes writes again and has those that it missed");
+      missingNoMore("Redis takes writes again and has those that it missed");
     }
-    missedNow = 0;
-    lostNow = 0;
     if (emptied != null) {
       emptied.tryComplete();
     }
+  }
+
+  private void missing(Throwable failure) {
+    isTold = flood.passes(Level.WARN);
+    if (isTold) {
+      LOG.atWarn().addKeyValue("reason", Trouble.line(failure))
+          .log("Redis does not take writes, keeping them");
+    }
+  }
+
+  private void missingNoMore(String what) {
+    if (isTold) {
+      LOG.atInfo().addKeyValue("missed", missedNow).addKeyValue("lost", lostNow).log(what);
+    }
+    missedNow = 0;
+    lostNow = 0;
   }
 
   private void replayed(List<Write> writes, List<@Nullable Entry> kept) {
@@ -166,7 +187,9 @@ final class Writer {
     }
     // It must not hold up the others; alone it is known which one it is.
     if (writes.size() == 1 && missed.remove(writes.get(0))) {
-      LOG.warn("Redis never takes {}: {}", writes.get(0).key(), Trouble.line(failure));
+      flood.at(Level.WARN).addKeyValue("key", writes.get(0).key())
+          .addKeyValue("reason", Trouble.line(failure))
+          .log("Redis never takes a write");
       lostNow++;
       counters.count(Counter.WRITES_LOST);
     }
@@ -207,7 +230,8 @@ final class Writer {
           closed = true;
           vertx.cancelTimer(timer);
           if (!missed.isEmpty()) {
-            LOG.warn("{} writes that Redis missed are lost", missed.size());
+            LOG.atWarn().addKeyValue("lost", missed.size())
+                .log("writes that Redis missed are lost");
             counters.count(Counter.WRITES_LOST, missed.size());
           }
           return Future.succeededFuture();

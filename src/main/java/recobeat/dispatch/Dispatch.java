@@ -75,6 +75,7 @@ final class Dispatch {
       out(new Effect.Refuse(token, Failure.CLOSING, "the engine is closing"));
     } else if (isFull(get)) {
       counters.count(Counter.OVERLOADED);
+      log.onOverloaded(flights.size(), flights.pendings().size(), now);
       out(new Effect.Refuse(token, Failure.OVERLOADED, "too much is waiting: " + flights.size()
           + " ids in " + flights.pendings().size() + " requests"));
     } else {

@@ -2,6 +2,7 @@ package recobeat.dispatch;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.message.Survey;
 import recobeat.message.Terms;
 import recobeat.message.WorkflowReport;
@@ -12,47 +13,53 @@ final class DispatchLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(DispatchLog.class);
 
-  static final int LINES_MAX = 20;
   static final long WHILE_MS = 10_000;
 
-  private final Flood closed = new Flood(LINES_MAX, WHILE_MS);
-  private final Flood refused = new Flood(1, WHILE_MS);
+  private final Flood closed = new Flood(LOG);
+  private final Flood overloaded = new Flood(LOG, 1, WHILE_MS);
 
-  /** When the pause that was told of last ends. */
-  private long toldUntilMs;
+  /** Refusals that were not told of, when the last was, and when its pause ends. */
+  private int refusals;
+
+  private long toldAtMs;
+  private long toldUntilMs = Long.MIN_VALUE;
 
   /** A call was refused for its rate, so that nothing leaves for a while. */
   void onRefused(Survey.Reply state, long nowMs) {
-    long more = refused.leftOut(nowMs);
+    refusals++;
     boolean isLonger = nowMs + state.pausedMs() > toldUntilMs + WHILE_MS;
-    if (refused.passes() || isLonger) {
+    if (isLonger || nowMs - toldAtMs >= WHILE_MS) {
+      toldAtMs = nowMs;
       toldUntilMs = nowMs + state.pausedMs();
       LOG.atWarn()
           .addKeyValue("ms", state.pausedMs())
           .addKeyValue("ratePerSecond", Math.round(state.ratePerSecond() * 100) / 100.0)
-          .addKeyValue("refusals", more + 1)
+          .addKeyValue("refusals", refusals)
           .log("gate paused");
+      refusals = 0;
     }
+  }
+
+  /** A request was turned away as too much waits. */
+  void onOverloaded(int ids, int requests, long nowMs) {
+    overloaded.at(Level.WARN, nowMs)
+        .addKeyValue("ids", ids)
+        .addKeyValue("requests", requests)
+        .log("too much is waiting, a request was turned away");
   }
 
   /** The account of a workflow was closed. */
   void onClosed(WorkflowReport report, long missing, long nowMs) {
-    long more = closed.leftOut(nowMs);
-    if (more > 0) {
-      LOG.atInfo().addKeyValue("workflows", more).log("more workflows closed");
-    }
-    if (closed.passes()) {
-      LOG.atInfo()
-          .addKeyValue("workflow", Terms.word(report.workflow()))
-          .addKeyValue("asked", report.asked())
-          .addKeyValue("calls", Math.round(report.calls() * 10) / 10.0)
-          .addKeyValue("hits", report.hits())
-          .addKeyValue("joined", report.joined())
-          .addKeyValue("missing", missing)
-          .addKeyValue("failed", report.failed())
-          .addKeyValue("guessed", report.guessed())
-          .addKeyValue("ms", report.durationMs())
-          .log("workflow closed");
-    }
+    closed.at(Level.INFO, nowMs)
+        .addKeyValue("workflow", Terms.word(report.workflow()))
+        .addKeyValue("asked", report.asked())
+        .addKeyValue("calls", Math.round(report.calls() * 10) / 10.0)
+        .addKeyValue("hits", report.hits())
+        .addKeyValue("joined", report.joined())
+        .addKeyValue("missing", missing)
+        .addKeyValue("failed", report.failed())
+        .addKeyValue("guessed", report.guessed())
+        .addKeyValue("ms", report.durationMs())
+        .log("workflow closed");
   }
 }

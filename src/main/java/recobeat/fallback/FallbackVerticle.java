@@ -15,6 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.ask.Asking;
 import recobeat.message.Accept;
 import recobeat.message.Addresses;
@@ -38,6 +39,7 @@ import recobeat.model.IdKind;
 import recobeat.model.Json;
 import recobeat.model.Key;
 import recobeat.model.Source;
+import recobeat.time.Flood;
 import recobeat.time.Time;
 
 /**
@@ -47,6 +49,7 @@ import recobeat.time.Time;
 public final class FallbackVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(FallbackVerticle.class);
+  private static final Flood FLOOD = new Flood(LOG);
 
   /** How long it looks for what rows do not tell; they are not learned from without it. */
   private static final long LOOK_MS = 10_000;
@@ -212,7 +215,7 @@ public final class FallbackVerticle extends VerticleBase {
     if (failure instanceof ReplyException reply) {
       message.fail(reply.failureCode(), reply.getMessage());
     } else {
-      LOG.error("nothing could be guessed", failure);
+      FLOOD.at(Level.ERROR).setCause(failure).log("nothing could be guessed");
       message.fail(Failure.INTERNAL.code(), "the engine failed");
     }
   }
@@ -240,7 +243,8 @@ public final class FallbackVerticle extends VerticleBase {
         .otherwise(Map.of())
         .map(stored -> learning.learn(learned.rows(), stored))
         .onSuccess(members -> keep(members, recalling.changes()))
-        .onFailure(failure -> LOG.error("rows could not be learned from", failure));
+        .onFailure(failure -> FLOOD.at(Level.ERROR).setCause(failure)
+            .log("rows could not be learned from"));
   }
 
   private static Map<Key, Entry> stored(List<Key> keys, Find.Reply reply) {

@@ -6,25 +6,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import recobeat.message.Call;
 import recobeat.message.Terms;
 import recobeat.time.Flood;
 
 /**
- * Tells of calls that are slow or go wrong, each in one line with fields. When a storm comes, it
- * tells of so many in a while, and then how many it left out. One thread owns it.
+ * Tells of calls that are slow or go wrong, each in one line with fields, of so many in a while.
  */
 final class CallLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
 
-  static final int LINES_MAX = 20;
   private static final int WORKFLOWS_MAX = 3;
-  static final long WHILE_MS = 10_000;
 
+  private final Flood flood = new Flood(LOG);
   private final long slowMs;
-  private final Flood flood = new Flood(LINES_MAX, WHILE_MS);
 
   CallLog(long slowMs) {
     this.slowMs = slowMs;
@@ -36,14 +34,7 @@ final class CallLog {
     if (wrong == null && tookMs < slowMs || reply instanceof Call.Open) {
       return;
     }
-    long leftOut = flood.leftOut(nowMs);
-    if (leftOut > 0) {
-      LOG.atWarn().addKeyValue("calls", leftOut).log("more calls like these");
-    }
-    if (!flood.passes()) {
-      return;
-    }
-    LoggingEventBuilder line = LOG.atWarn();
+    LoggingEventBuilder line = flood.at(Level.WARN, nowMs);
     if (!call.workflows().isEmpty()) {
       line = line.addKeyValue("workflow", workflows(call.workflows(), WORKFLOWS_MAX));
     }

@@ -1,40 +1,77 @@
 package recobeat.time;
 
-/** Lets so many lines of a log pass in a while, and counts the others. One thread owns it. */
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.slf4j.spi.NOPLoggingEventBuilder;
+
+/**
+ * Lines of a log that may come in a storm: of each while so many are told and one more that says
+ * that others are left out, and when one is told again, how many those were. Any thread.
+ */
 public final class Flood {
 
+  private static final int LINES_MAX = 20;
+  private static final long WHILE_MS = 10_000;
+
+  private final Logger log;
   private final int linesMax;
   private final long whileMs;
-  private long begunMs = Long.MIN_VALUE;
+  private boolean begun;
+  private long begunMs;
   private int lines;
   private long leftOut;
 
-  /** Of so many in so many milliseconds. */
-  public Flood(int linesMax, long whileMs) {
+  /** 20 lines in 10 seconds. */
+  public Flood(Logger log) {
+    this(log, LINES_MAX, WHILE_MS);
+  }
+
+  /** So many lines in so many milliseconds. */
+  public Flood(Logger log, int linesMax, long whileMs) {
+    this.log = log;
     this.linesMax = linesMax;
     this.whileMs = whileMs;
   }
 
-  /** Another line is due: how many were left out in a while that is over; told once, mostly 0. */
-  public long leftOut(long nowMs) {
-    if (begunMs != Long.MIN_VALUE && nowMs - begunMs < whileMs) {
-      return 0;
-    }
-    begunMs = nowMs;
-    lines = 0;
-    long over = leftOut;
-    leftOut = 0;
-    return over;
+  /** A line of this level, now; it goes nowhere if too many came before it. */
+  public LoggingEventBuilder at(Level level) {
+    return at(level, System.nanoTime() / 1_000_000);
   }
 
-  /** Whether it may be told. */
-  public boolean passes() {
-    boolean passes = lines < linesMax;
-    if (passes) {
-      lines++;
-    } else {
-      leftOut++;
+  /**
+   * The same at another time.
+   *
+   * @param nowMs by a clock that only goes forward, and always by the same
+   */
+  public LoggingEventBuilder at(Level level, long nowMs) {
+    return passes(level, nowMs) ? log.atLevel(level) : NOPLoggingEventBuilder.singleton();
+  }
+
+  /** Whether a line may be told now; for those that come in pairs. */
+  public boolean passes(Level level) {
+    return passes(level, System.nanoTime() / 1_000_000);
+  }
+
+  /** The same at another time. */
+  public synchronized boolean passes(Level level, long nowMs) {
+    if (!begun || nowMs - begunMs >= whileMs) {
+      begun = true;
+      begunMs = nowMs;
+      lines = 0;
+      if (leftOut > 0) {
+        log.atLevel(level).addKeyValue("lines", leftOut).log("more lines like these");
+        leftOut = 0;
+      }
     }
-    return passes;
+    if (lines < linesMax) {
+      lines++;
+      return true;
+    }
+    if (leftOut++ == 0) {
+      log.atLevel(level).addKeyValue("ms", whileMs - (nowMs - begunMs))
+          .log("lines like these are left out for a while");
+    }
+    return false;
   }
 }
