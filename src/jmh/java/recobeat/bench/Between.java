@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** A caching proxy of others in front of a service, as a process of its own. */
@@ -37,7 +38,7 @@ final class Between implements AutoCloseable {
 
   /** With two workers, which is what two cores can use. */
   static Between nginx(String service) throws IOException {
-    Path dir = Files.createTempDirectory("recobeat-bench-nginx-");
+    Path dir = open("recobeat-bench-nginx-");
     int port = freePort();
     Path conf = Files.writeString(dir.resolve("nginx.conf"), """
         daemon off;
@@ -71,7 +72,7 @@ final class Between implements AutoCloseable {
 
   /** As it is shipped, with 512 MB. */
   static Between varnish(String service) throws IOException {
-    Path dir = Files.createTempDirectory("recobeat-bench-varnish-");
+    Path dir = open("recobeat-bench-varnish-");
     int port = freePort();
     String[] address = service.substring("http://".length()).split(":");
     Path vcl = Files.writeString(dir.resolve("default.vcl"), """
@@ -82,6 +83,12 @@ final class Between implements AutoCloseable {
         "-f", vcl.toString(), "-s", "malloc,512m", "-n", dir.resolve("work").toString(),
         "-p", "http_req_size=65536", "-p", "http_req_hdr_len=32768",
         "-p", "workspace_client=256k"));
+  }
+
+  /** Started by root, they work as others, who may not see what is root's alone. */
+  private static Path open(String prefix) throws IOException {
+    return Files.setPosixFilePermissions(
+        Files.createTempDirectory(prefix), PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
   private static int freePort() throws IOException {

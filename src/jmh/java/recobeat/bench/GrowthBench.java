@@ -71,7 +71,6 @@ public final class GrowthBench {
     sheet.atLeast(0.8, "10,000 ids at once beside 10",
         batches.at(10_000), batches.at(10), "of Caffeine");
     sheet.end("Not shown: several threads, and a service that is slow. The plots are beside this.");
-    System.exit(0);
   }
 
   private void know(int tracks) throws Exception {

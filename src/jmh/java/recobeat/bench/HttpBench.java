@@ -62,7 +62,6 @@ public final class HttpBench {
         shuffled.get("bridge"), shuffled.get("bare"), "requests/s");
     sheet.end("Not shown: anything but warm hits of the near cache, TLS, HTTP/2, compression, or a"
         + " load generator on another machine.");
-    System.exit(0);
   }
 
   /** Medians, after a turn of each to warm up. */

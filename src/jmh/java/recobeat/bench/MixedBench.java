@@ -53,7 +53,6 @@ public final class MixedBench {
     bench.compare(sheet, 40, 20_000);
     sheet.end("Not shown: a service with a latency or a limit; the assembled client knows no other"
         + " names of a track, no ages, no waits of its callers, and forgets nothing of a restart.");
-    System.exit(0);
   }
 
   private void compare(Sheet sheet, int size, int count) throws Exception {

@@ -73,7 +73,6 @@ public final class RedisBench {
           + " redis-benchmark always for the same 40, and reads none of what it gets.");
       Warm.get(engine.close());
     }
-    System.exit(0);
   }
 
   private static List<List<String>> requests(List<String> ids) {
