@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import recobeat.message.Measure;
 import recobeat.message.Recent;
 import recobeat.message.Survey;
+import recobeat.message.WorkflowReport;
 import recobeat.metrics.Counters;
 import recobeat.metrics.MissingId;
 import recobeat.metrics.Readings.Reading;
@@ -54,7 +55,8 @@ final class Board {
   private JsonObject overview(long nowMs, long epochMillis) {
     Totals hour = history.hour(counters.totals());
     JsonArray recent = new JsonArray();
-    workflows.forEach(workflow -> recent.add(workflow(workflow)));
+    double callMs = hour.latencyMs(0.5);
+    workflows.forEach(workflow -> recent.add(workflow(workflow, callMs)));
     return new JsonObject()
         .put("at", epochMillis)
         .put("spanSeconds", history.hourMs(nowMs) / 1000)
@@ -67,9 +69,11 @@ final class Board {
             .put("artists", ids(counters.missingArtists(MISSING_MAX))));
   }
 
-  private static JsonObject workflow(Recent.Workflow workflow) {
-    return workflow.report().toJson()
+  private static JsonObject workflow(Recent.Workflow workflow, double callMs) {
+    WorkflowReport report = workflow.report();
+    return report.toJson()
         .put("missing", workflow.missing())
+        .put("naiveMs", Point.number(report.asked() * callMs))
         .put("running", workflow.waiting() > 0)
         .put("idleMs", workflow.idleMs());
   }

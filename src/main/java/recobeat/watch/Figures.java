@@ -44,7 +44,7 @@ final class Figures {
             hour.missing(Noun.AUDIO_FEATURES), hour.asked(Noun.AUDIO_FEATURES))))
         .put("guessed", value(share(guesses(hour), hour.asked(Noun.AUDIO_FEATURES))))
         .put("defaults", value(share(hour.of(Counter.DEFAULTED), guesses(hour))))
-        .put("failed", value(share(sum(hour::failed), sum(hour::asked))));
+        .put("failed", atMost(failedCalls(hour), share(sum(hour::failed), sum(hour::asked))));
   }
 
   /** What these figures were made of. */
@@ -91,6 +91,12 @@ final class Figures {
     return share(sum(totals::hits), sum(totals::asked));
   }
 
+  /** What asked RecoBeat itself met: each call that it refuses or breaks is an error there. */
+  private static double failedCalls(Totals totals) {
+    long failed = totals.calls(CallOutcome.BROKEN) + totals.calls(CallOutcome.THROTTLED);
+    return failed == 0 ? 0 : share(failed, totals.calls());
+  }
+
   private static double share(double part, double all) {
     return all == 0 ? Double.NaN : part / all;
   }
@@ -112,6 +118,11 @@ final class Figures {
   private static JsonObject atLeast(double bound, double value) {
     return value(value).put("atLeast", bound)
         .put("met", Double.isNaN(value) ? null : value >= bound);
+  }
+
+  private static JsonObject atMost(double bound, double value) {
+    return value(value).put("atMost", bound)
+        .put("met", Double.isNaN(value) ? null : value <= bound);
   }
 
   private static JsonObject below(double bound, double value) {

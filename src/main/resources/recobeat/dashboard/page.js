@@ -78,7 +78,8 @@ function figures(stats) {
     tile('guesses', 'Features guessed', f.guessed, percent, null,
       c.guesses === 0 ? 'nobody was given a guess'
         : `${count(c.guesses)}, of these by the genre alone ${percent(f.defaults.value)}`),
-    tile('failed', 'Failed answers', f.failed, percent, null,
+    tile('failed', 'Failed answers', f.failed, percent,
+      `no more than of calls: ${percent(f.failed.atMost)}`,
       `broken calls ${count(c.outcomes.broken)}, refused for the rate `
         + count(c.outcomes.throttled))
   ]);
@@ -117,7 +118,8 @@ function workflows(stats) {
         each.running ? 'running' : ''),
       ...[each.asked, each.calls, each.hits, each.joined, each.missing, each.guessed, each.failed]
         .map(value => element('td', count(value))),
-      element('td', duration(each.durationMs)));
+      element('td', duration(each.durationMs)),
+      element('td', each.naiveMs === null ? '\u2013' : duration(each.naiveMs)));
     return row;
   });
   byId('workflows').tBodies[0].replaceChildren(...(rows.length > 0 ? rows : [nothing()]));
@@ -126,7 +128,7 @@ function workflows(stats) {
 function nothing() {
   const row = document.createElement('tr');
   const cell = element('td', 'none has asked lately');
-  cell.colSpan = 10;
+  cell.colSpan = 11;
   row.append(cell);
   return row;
 }

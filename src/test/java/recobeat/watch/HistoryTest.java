@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import recobeat.message.Call;
+import recobeat.message.Get;
 import recobeat.message.Recent;
 import recobeat.message.WorkflowReport;
 import recobeat.metrics.Counter;
@@ -15,6 +17,7 @@ import recobeat.metrics.Totals;
 import recobeat.model.Endpoint;
 import recobeat.model.Key;
 import recobeat.model.Kind;
+import recobeat.model.Reason;
 
 /** What is told of the last hour and of each minute of it, and how it is judged. */
 class HistoryTest {
@@ -97,6 +100,27 @@ class HistoryTest {
     figures = Figures.of(counters.totals(), List.of());
     assertThat(figures.getJsonObject("guessed").getDouble("value")).isEqualTo(0.4);
     assertThat(figures.getJsonObject("defaults").getDouble("value")).isEqualTo(0.25);
+  }
+
+  @Test
+  void failedAnswers_moreThanCallsThatFailed_areTooMany() {
+    JsonObject failed = Figures.of(counters.totals(), List.of()).getJsonObject("failed");
+    assertThat(failed.getValue("met")).isNull();
+    counters.onNear(Kind.FEATURES, 0, 0, 4, List.of());
+    failed = Figures.of(counters.totals(), List.of()).getJsonObject("failed");
+    assertThat(failed.getDouble("atMost")).isZero();
+    assertThat(failed.getBoolean("met")).isTrue();
+    counters.onAnswered(List.of(new Key(Kind.FEATURES, "x")), new Get.Reply(
+        List.of(Get.Answer.failed(Reason.TIMED_OUT)), Set.of()));
+    failed = Figures.of(counters.totals(), List.of()).getJsonObject("failed");
+    assertThat(failed.getDouble("value")).isEqualTo(0.25);
+    assertThat(failed.getBoolean("met")).isFalse();
+    calls(2);
+    counters.onCall(Endpoint.TRACKS, new Call.Throttled(1), 1, 1, 1);
+    counters.onCall(Endpoint.TRACKS, new Call.Broken("HTTP 500"), 1, 1, 1);
+    failed = Figures.of(counters.totals(), List.of()).getJsonObject("failed");
+    assertThat(failed.getDouble("atMost")).isEqualTo(0.5);
+    assertThat(failed.getBoolean("met")).isTrue();
   }
 
   private static Recent.Workflow workflow(double calls, long durationMs) {
