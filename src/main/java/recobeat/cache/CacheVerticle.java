@@ -65,16 +65,17 @@ public final class CacheVerticle extends VerticleBase {
   /** Look-ups that wait for a round trip; those that come together travel together. */
   private final Deque<Look> looks = new ArrayDeque<>();
 
-  private int underWay;
+  /** Whether a round trip is under way; what comes meanwhile waits, where no limit runs yet. */
+  private boolean isLooking;
 
   private @Nullable RedisLink link;
   private @Nullable Writer writer;
 
-  /** Keys in a round trip, unless a single message has more. */
-  private static final int KEYS_MAX = 4_000;
-
-  /** Round trips under way at once; what comes meanwhile waits here, where no limit runs yet. */
-  private static final int ROUND_TRIPS_MAX = 4;
+  /**
+   * Keys in a round trip, unless a single message has more. What is many replies long takes Redis
+   * longer for each: it keeps them in memory that it has to ask for first.
+   */
+  private static final int KEYS_MAX = 160;
 
   private record Look(Message<Find> message, Map<Key, Find.Found> near) {}
 
@@ -202,29 +203,30 @@ public final class CacheVerticle extends VerticleBase {
   }
 
   private void look(RedisStore store, Writer behind) {
-    while (!looks.isEmpty() && underWay < ROUND_TRIPS_MAX) {
-      List<Look> together = new ArrayList<>();
-      Set<Key> asked = new LinkedHashSet<>();
-      while (!looks.isEmpty() && asked.size() < KEYS_MAX) {
-        Look look = looks.remove();
-        together.add(look);
-        for (Key key : look.message.body().keys()) {
-          if (!look.near.containsKey(key)) {
-            asked.add(key);
-          }
+    if (isLooking || looks.isEmpty()) {
+      return;
+    }
+    List<Look> together = new ArrayList<>();
+    Set<Key> asked = new LinkedHashSet<>();
+    while (!looks.isEmpty() && asked.size() < KEYS_MAX) {
+      Look look = looks.remove();
+      together.add(look);
+      for (Key key : look.message.body().keys()) {
+        if (!look.near.containsKey(key)) {
+          asked.add(key);
         }
       }
-      look(store, behind, together, List.copyOf(asked));
     }
+    look(store, behind, together, List.copyOf(asked));
   }
 
   private void look(
       RedisStore store, Writer behind, List<Look> together, List<Key> asked) {
-    underWay++;
+    isLooking = true;
     Runnable timed = counters.onRedis(RedisOperation.FIND);
     store.find(asked).onComplete(done -> {
       timed.run();
-      underWay--;
+      isLooking = false;
       Map<Key, RedisStore.Hit> byKey = new HashMap<>();
       if (done.succeeded()) {
         for (int i = 0; i < asked.size(); i++) {
