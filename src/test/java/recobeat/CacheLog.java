@@ -21,12 +21,8 @@ final class CacheLog implements AutoCloseable {
     logger.addAppender(events);
   }
 
+  /** With their fields. */
   List<String> lines() {
-    return List.copyOf(events.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
-  }
-
-  /** The same with their fields. */
-  List<String> told() {
     return List.copyOf(events.list).stream()
         .map(event -> event.getFormattedMessage() + (event.getKeyValuePairs() == null ? ""
             : event.getKeyValuePairs().stream().map(pair -> " " + pair.key + "=" + pair.value)

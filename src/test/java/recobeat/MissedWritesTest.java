@@ -80,7 +80,7 @@ class MissedWritesTest {
       rig.tracks(spotify(1));
       assertThat(rig.features(spotify(1)).get(0).source()).isEqualTo(Source.RECOBEAT);
       proxy.mend();
-      await().until(() -> log.lines().stream().anyMatch(line -> line.endsWith("that it missed")));
+      await().until(() -> log.lines().stream().anyMatch(line -> line.contains("that it missed")));
       assertThat(rig.features(spotify(1)).get(0).source()).isEqualTo(Source.REDIS);
       assertThat(rig.features(spotify(1)).get(0).status()).isEqualTo(Status.FOUND);
     }
@@ -113,9 +113,9 @@ class MissedWritesTest {
       await().until(() -> rig.count(Counter.WRITES_MISSED) > 0);
       proxy.mend();
       await().until(() -> rig.count(Counter.WRITES_REPLAYED) == rig.count(Counter.WRITES_MISSED));
-      await().untilAsserted(() -> assertThat(log.told()).contains("Redis takes writes again and"
+      await().untilAsserted(() -> assertThat(log.lines()).contains("Redis takes writes again and"
           + " has those that it missed missed=" + rig.count(Counter.WRITES_MISSED) + " lost=0"));
-      assertThat(log.told()).anyMatch(line -> line.matches("Redis is back ms=\\d+"));
+      assertThat(log.lines()).anyMatch(line -> line.matches("Redis is back ms=\\d+"));
     }
   }
 
@@ -134,7 +134,7 @@ class MissedWritesTest {
       assertThat(Rig.sources(rig.features(IDS))).containsOnly(Source.REDIS);
       assertThat(rig.service.calls).hasSize(1);
     }
-    assertThat(log.lines()).noneMatch(line -> line.endsWith("missed are lost"));
+    assertThat(log.lines()).noneMatch(line -> line.contains("missed are lost"));
   }
 
   @Test
@@ -149,7 +149,7 @@ class MissedWritesTest {
       start = System.nanoTime();
     }
     assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(4_000);
-    assertThat(log.lines()).contains(missed + " writes that Redis missed are lost");
+    assertThat(log.lines()).contains("writes that Redis missed are lost lost=" + missed);
   }
 
   @Test
