@@ -48,7 +48,8 @@ final class Warm implements AutoCloseable {
       options = options.with(settings[i], settings[i + 1]);
     }
     engine = get(RecoBeat.start(vertx, options));
-    ids = sim.catalogue().sampleTracks(tracks, 1);
+    ids = sim.catalogue().sampleTracks(2 * tracks, 1).stream()
+        .filter(sim.catalogue()::hasFeatures).limit(tracks).toList();
     for (int at = 0; at < tracks; at += ASKED_MAX) {
       get(engine.audioFeatures(IdsRequest.of(ids.subList(at, Math.min(tracks, at + ASKED_MAX)))));
     }

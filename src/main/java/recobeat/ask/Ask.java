@@ -30,8 +30,11 @@ import recobeat.message.Terms;
 import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
 import recobeat.metrics.Counters;
+import recobeat.model.Entry;
 import recobeat.model.Key;
 import recobeat.model.Kind;
+import recobeat.model.Outcome;
+import recobeat.model.Source;
 import recobeat.near.Absences;
 import recobeat.near.Hits;
 import recobeat.near.Near;
@@ -115,6 +118,11 @@ final class Ask {
   /** The same for a request with hints, which may have its gaps guessed. */
   Future<Reply> ids(Kind kind, IdsRequest request) {
     Terms terms = request.terms();
+    Reply known = request.ids().size() == 1 && terms.workflow() == null
+        ? known(kind, request.ids().get(0)) : null;
+    if (known != null) {
+      return Future.succeededFuture(known);
+    }
     if (kind != Kind.FEATURES || !isGuessed(terms) && !request.hasHints()
         || request.ids().size() > options.idsMax()) {
       return ids(kind, request.ids(), terms, request::hints);
@@ -128,6 +136,18 @@ final class Ask {
     }
     return told(kind, gathering, terms, request::hints, finish(kind, gathering, terms,
         isGuessed(terms) ? limitMs -> fill(gathering, request, limitMs) : null));
+  }
+
+  /** What is asked most: a single id, and it is there; null if not, for who looks more closely. */
+  private @Nullable Reply known(Kind kind, String text) {
+    long now = time.epochMillis();
+    Key key = Key.ofSpotify(kind, text);
+    Entry entry = key == null ? null : near.fresh(key, now);
+    if (entry == null) {
+      return null;
+    }
+    counters.onNear(kind, 1, 0, 0, List.of());
+    return new Reply(List.of(Outcome.of(text, entry, Source.NEAR, now)), 0);
   }
 
   /**

@@ -56,6 +56,13 @@ public final class Near {
     return freshness == Freshness.EXPIRED ? null : new Hit(key, entry, freshness);
   }
 
+  /** The same where only a value within its life is of use. */
+  public @Nullable Entry fresh(Key key, long epochMillis) {
+    Entry entry = entries.getIfPresent(key);
+    return entry != null && !entry.isAbsent()
+        && lifetimes.freshness(key.kind(), entry, epochMillis) == Freshness.FRESH ? entry : null;
+  }
+
   /** The key that an id's value is kept under, as far as the registry here knows its other name. */
   public Key canonical(Kind kind, Id id, long epochMillis) {
     if (id.kind() == IdKind.UUID && !kind.isMapping()) {
