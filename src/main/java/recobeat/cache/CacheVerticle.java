@@ -7,10 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,7 +75,8 @@ public final class CacheVerticle extends VerticleBase {
    */
   private static final int KEYS_MAX = 160;
 
-  private record Look(Message<Find> message, Map<Key, Find.Found> near) {}
+  /** What is looked for, and what of it the near cache had. */
+  private record Look(Message<Find> message, Find.@Nullable Found[] near) {}
 
   /**
    * Of one engine.
@@ -185,15 +184,15 @@ public final class CacheVerticle extends VerticleBase {
 
   private void find(RedisStore store, Writer behind, Message<Find> message) {
     long now = time.epochMillis();
-    Look look = new Look(message, new HashMap<>());
-    for (Key key : message.body().keys()) {
-      Find.Found fresh = shelf.fresh(key, now);
-      if (fresh != null) {
-        look.near.put(key, fresh);
-      }
+    List<Key> keys = message.body().keys();
+    Look look = new Look(message, new Find.Found[keys.size()]);
+    int near = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      look.near[i] = shelf.fresh(keys.get(i), now);
+      near += look.near[i] == null ? 0 : 1;
     }
-    if (look.near.size() == message.body().keys().size()) {
-      reply(look, behind, Map.of());
+    if (near == keys.size()) {
+      reply(look, behind, Map.of(), null);
       return;
     }
     if (looks.isEmpty()) {
@@ -207,48 +206,56 @@ public final class CacheVerticle extends VerticleBase {
       return;
     }
     List<Look> together = new ArrayList<>();
-    Set<Key> asked = new LinkedHashSet<>();
+    List<Key> asked = new ArrayList<>();
+    Map<Key, Integer> places = new HashMap<>();
     while (!looks.isEmpty() && asked.size() < KEYS_MAX) {
       Look look = looks.remove();
       together.add(look);
-      for (Key key : look.message.body().keys()) {
-        if (!look.near.containsKey(key)) {
-          asked.add(key);
+      List<Key> keys = look.message.body().keys();
+      for (int i = 0; i < keys.size(); i++) {
+        if (look.near[i] == null && places.putIfAbsent(keys.get(i), asked.size()) == null) {
+          asked.add(keys.get(i));
         }
       }
     }
-    look(store, behind, together, List.copyOf(asked));
+    look(store, behind, together, asked, places);
   }
 
-  private void look(
-      RedisStore store, Writer behind, List<Look> together, List<Key> asked) {
+  private void look(RedisStore store, Writer behind, List<Look> together, List<Key> asked,
+      Map<Key, Integer> places) {
     isLooking = true;
     Runnable timed = counters.onRedis(RedisOperation.FIND);
     store.find(asked).onComplete(done -> {
       timed.run();
       isLooking = false;
-      Map<Key, RedisStore.Hit> byKey = new HashMap<>();
-      if (done.succeeded()) {
-        for (int i = 0; i < asked.size(); i++) {
-          byKey.put(asked.get(i), done.result().get(i));
-        }
-      } else {
+      if (done.failed()) {
         LOG.debug("look-up of {} keys failed", asked.size(), done.cause());
         counters.count(Counter.LOOKUPS_LOST);
       }
-      together.forEach(look -> reply(look, behind, byKey));
+      together.forEach(look -> reply(look, behind, places, done.result()));
       look(store, behind);
     });
   }
 
-  private void reply(Look look, Writer behind, Map<Key, RedisStore.Hit> hits) {
+  /**
+   * Answers one of those who are looked for together.
+   *
+   * @param places of keys among the hits
+   * @param hits null if Redis did not say
+   */
+  private void reply(Look look, Writer behind, Map<Key, Integer> places,
+      @Nullable List<RedisStore.Hit> hits) {
     long now = time.epochMillis();
-    List<Find.Found> found = new ArrayList<>(look.message.body().keys().size());
+    List<Key> keys = look.message.body().keys();
+    List<Find.Found> found = new ArrayList<>(keys.size());
     List<Store.Write> renamed = new ArrayList<>(0);
-    for (Key key : look.message.body().keys()) {
-      Find.Found known = look.near.get(key);
+    for (int i = 0; i < keys.size(); i++) {
+      Key key = keys.get(i);
+      Find.Found known = look.near[i];
       if (known == null) {
-        RedisStore.Hit hit = behind.over(key, shelf.canonical(key, now), hits.get(key));
+        Integer place = places.get(key);
+        RedisStore.Hit hit = behind.over(key, shelf.canonical(key, now),
+            hits == null || place == null ? null : hits.get(place));
         known = shelf.found(key, hit, now);
         Store.Write write = Shelf.renamed(key, hit, known);
         if (write != null) {

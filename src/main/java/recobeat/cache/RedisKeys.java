@@ -29,7 +29,7 @@ final class RedisKeys {
     keys.forEach(key -> get.arg(Stored.key(key)));
     return send(get).map(reply -> {
       List<@Nullable Entry> entries = new ArrayList<>(keys.size());
-      reply.forEach(value -> entries.add(Stored.entry(RedisLink.bytes(value))));
+      reply.forEach(value -> entries.add(Stored.entry(RedisLink.buffer(value))));
       return entries;
     });
   }

@@ -241,7 +241,12 @@ final class RedisLink {
 
   /** The bytes of a reply; null for Redis's nil. */
   static byte @Nullable [] bytes(@Nullable Response response) {
-    Buffer buffer = response == null ? null : response.toBuffer();
+    Buffer buffer = buffer(response);
     return buffer == null ? null : buffer.getBytes();
+  }
+
+  /** The same, not copied. */
+  static @Nullable Buffer buffer(@Nullable Response response) {
+    return response == null ? null : response.toBuffer();
   }
 }

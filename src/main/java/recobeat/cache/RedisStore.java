@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import recobeat.message.Store.Mode;
 import recobeat.message.Store.Write;
 import recobeat.model.Entry;
-import recobeat.model.Id;
-import recobeat.model.IdKind;
 import recobeat.model.Key;
 import recobeat.model.Kind;
 import recobeat.model.LifeOptions;
@@ -50,7 +48,7 @@ final class RedisStore {
   /** Whether a key's id may be another name of the one that the value is kept under. */
   static boolean isFollowed(Key key) {
     return switch (key.kind()) {
-      case FEATURES, TRACK, ARTIST, ALBUM -> Id.of(key.text()).kind() == IdKind.UUID;
+      case FEATURES, TRACK, ARTIST, ALBUM -> key.isUuid();
       case TRACK_ID, ARTIST_ID, ALBUM_ID, RECOMMENDATION, SEARCH, LIST -> false;
     };
   }
@@ -61,12 +59,17 @@ final class RedisStore {
 
   /** One hit for each key, in their order. */
   Future<List<Hit>> find(List<Key> keys) {
-    List<Key> direct = keys.stream().filter(key -> !isFollowed(key)).toList();
-    List<Key> followed = keys.stream().filter(RedisStore::isFollowed).toList();
+    Request get = Request.cmd(Command.MGET);
+    List<Key> followed = new ArrayList<>(0);
+    for (Key key : keys) {
+      if (isFollowed(key)) {
+        followed.add(key);
+      } else {
+        get.arg(Stored.key(key));
+      }
+    }
     List<Request> requests = new ArrayList<>(2);
-    if (!direct.isEmpty()) {
-      Request get = Request.cmd(Command.MGET);
-      direct.forEach(key -> get.arg(Stored.key(key)));
+    if (followed.size() < keys.size()) {
       requests.add(get);
     }
     if (!followed.isEmpty()) {
@@ -102,7 +105,7 @@ final class RedisStore {
   }
 
   private static @Nullable Entry entry(Response array, int index) {
-    return Stored.entry(RedisLink.bytes(array.get(index)));
+    return Stored.entry(RedisLink.buffer(array.get(index)));
   }
 
   /** Writes in one round trip; the entries that stayed because they contradict, null for others. */

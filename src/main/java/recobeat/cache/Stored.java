@@ -1,5 +1,6 @@
 package recobeat.cache;
 
+import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import recobeat.model.Entry;
@@ -57,20 +58,19 @@ final class Stored {
   }
 
   /** Null for anything that is no entry of this version. */
-  static @Nullable Entry entry(byte @Nullable [] stored) {
-    if (stored == null || stored.length < HEAD_BYTES || stored[0] != VERSION) {
+  static @Nullable Entry entry(@Nullable Buffer stored) {
+    if (stored == null || stored.length() < HEAD_BYTES || stored.getByte(0) != VERSION) {
       return null;
     }
-    ByteBuffer head = ByteBuffer.wrap(stored);
-    boolean absent = stored[1] == 1;
-    int jitter = stored[2] & 0xff;
-    int strikes = stored[3];
-    long storedAt = head.getLong(4);
-    boolean empty = stored.length == HEAD_BYTES;
+    boolean absent = stored.getByte(1) == 1;
+    int jitter = stored.getUnsignedByte(2);
+    int strikes = stored.getByte(3);
+    long storedAt = stored.getLong(4);
+    boolean empty = stored.length() == HEAD_BYTES;
     if (strikes < 0 || strikes > Entry.STRIKES_MAX || empty && !absent) {
       return null;
     }
-    Json value = empty ? null : Json.copyOf(stored, HEAD_BYTES, stored.length);
+    Json value = empty ? null : Json.ofOwn(stored.getBytes(HEAD_BYTES, stored.length()));
     return new Entry(value, absent, storedAt, jitter, strikes);
   }
 

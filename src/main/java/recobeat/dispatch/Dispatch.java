@@ -84,7 +84,7 @@ final class Dispatch {
       long deadline = get.waitMs() > Gate.NEVER - now ? Gate.NEVER - 1 : now + get.waitMs();
       Pending pending = new Pending(token, get, deadline);
       List<Flight> started = flights.admit(pending, now);
-      List.copyOf(pending.flights).forEach(flight -> seats.wanted(flight, pending, now));
+      seats.wanted(pending, now);
       look(started, now);
     }
     return decided(now);

@@ -207,7 +207,8 @@ public final class DispatcherVerticle extends VerticleBase {
 
   private void arm() {
     long due = dispatch.wakesAt();
-    if (timer != NO_TIMER && due == timerDue) {
+    // One that rings too early is set again then; most wait for what is put off again and again.
+    if (timer != NO_TIMER && timerDue <= due) {
       return;
     }
     if (timer != NO_TIMER) {

@@ -17,13 +17,16 @@ final class Flight {
 
   private static final Object NOBODY = "";
 
+  /** Mostly there is one. */
+  private static final int WAITERS = 2;
+
   final Key key;
 
   /** Who waits, and for which of their keys; the first one started it. */
-  final Map<Pending, Integer> waiters = new LinkedHashMap<>();
+  final Map<Pending, Integer> waiters = new LinkedHashMap<>(WAITERS);
 
   /** Who a call for it is charged to: also those whose wait is over. */
-  final Set<String> workflows = new LinkedHashSet<>();
+  final Set<String> workflows = new LinkedHashSet<>(WAITERS);
 
   /** Who started it; null for a refresh. */
   final @Nullable Pending starter;

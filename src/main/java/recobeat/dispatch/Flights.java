@@ -104,7 +104,7 @@ final class Flights {
       answer(pending, index, Get.Answer.of(flight.stale, Source.STALE), now);
     } else {
       flight.waiters.put(pending, index);
-      pending.flights.add(flight);
+      pending.flights[index] = flight;
       Seat seat = flight.seat;
       if (seat != null && seat.state == Seat.State.SENT) {
         pending.onCall(seat.call);
@@ -147,7 +147,7 @@ final class Flights {
   private void leave(Flight flight, Pending pending, Get.Answer answer, long now) {
     Integer index = flight.waiters.remove(pending);
     assert index != null;
-    pending.flights.remove(flight);
+    pending.flights[index] = null;
     answer(pending, index, answer, now);
   }
 
@@ -173,9 +173,11 @@ final class Flights {
     while (nextDeadline() <= now) {
       Pending over = byDeadline.first();
       for (Flight flight : over.flights) {
-        flight.waiters.remove(over);
-        if (!flight.isWanted()) {
-          unwanted.add(flight);
+        if (flight != null) {
+          flight.waiters.remove(over);
+          if (!flight.isWanted()) {
+            unwanted.add(flight);
+          }
         }
       }
       end(over, now);

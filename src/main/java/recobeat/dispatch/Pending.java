@@ -19,8 +19,8 @@ final class Pending {
   /** Who takes turns with others: its workflow, or itself. */
   final Object account;
 
-  /** The flights it waits for; it leaves them at its deadline. */
-  final Set<Flight> flights = new HashSet<>();
+  /** The flights it waits for, in the places of their keys; it leaves them at its deadline. */
+  final @Nullable Flight[] flights;
 
   /** The calls that carried something it waits for. */
   private final Set<Long> calls = new HashSet<>(4);
@@ -37,6 +37,7 @@ final class Pending {
     this.deadline = deadline;
     this.urgency = Urgency.of(get.priority());
     this.account = get.workflow() == null ? this : get.workflow();
+    this.flights = new Flight[get.keys().size()];
     this.answers = new Get.Answer[get.keys().size()];
     this.open = answers.length;
   }
@@ -58,7 +59,7 @@ final class Pending {
       return false;
     }
     for (Flight flight : flights) {
-      Seat seat = flight.seat;
+      Seat seat = flight == null ? null : flight.seat;
       if (seat != null && seat.endpoint == endpoint && seat.state == Seat.State.QUEUED) {
         return false;
       }

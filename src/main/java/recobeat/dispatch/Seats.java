@@ -63,11 +63,13 @@ final class Seats {
     queue(seat.endpoint).promote(seat, flight.urgency(), flight.account(), now);
   }
 
-  /** Somebody has begun to wait for a flight. */
-  void wanted(Flight flight, Pending pending, long now) {
-    Seat seat = flight.seat;
-    if (seat != null && flight.waiters.containsKey(pending)) {
-      queue(seat.endpoint).promote(seat, pending.urgency, pending.account, now);
+  /** Somebody has begun to wait for flights. */
+  void wanted(Pending pending, long now) {
+    for (Flight flight : pending.flights) {
+      Seat seat = flight == null ? null : flight.seat;
+      if (seat != null) {
+        queue(seat.endpoint).promote(seat, pending.urgency, pending.account, now);
+      }
     }
   }
 

@@ -73,6 +73,11 @@ public final class Key {
     return text;
   }
 
+  /** Whether it is one of RecoBeat's own ids, which may be another name of a Spotify id. */
+  public boolean isUuid() {
+    return last >= UUID;
+  }
+
   /** The same id under another kind. */
   public Key as(Kind other) {
     return new Key(other, this);

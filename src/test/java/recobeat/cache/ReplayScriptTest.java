@@ -170,7 +170,7 @@ class ReplayScriptTest {
   }
 
   private Entry read(Key key) throws Exception {
-    return Stored.entry(RedisLink.bytes(
+    return Stored.entry(RedisLink.buffer(
         get(client.send(Request.cmd(Command.GET).arg(Stored.key(key))))));
   }
 

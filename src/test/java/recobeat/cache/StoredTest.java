@@ -2,6 +2,7 @@ package recobeat.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import recobeat.model.Entry;
@@ -16,20 +17,20 @@ class StoredTest {
 
   @Test
   void entry_ofItsBytes_isTheSame() {
-    assertThat(Stored.entry(Stored.bytes(FOUND))).isEqualTo(FOUND);
-    assertThat(Stored.entry(Stored.bytes(ABSENT))).isEqualTo(ABSENT);
+    assertThat(Stored.entry(Buffer.buffer(Stored.bytes(FOUND)))).isEqualTo(FOUND);
+    assertThat(Stored.entry(Buffer.buffer(Stored.bytes(ABSENT)))).isEqualTo(ABSENT);
   }
 
   @Test
   void entry_ofAnotherVersionOrNone_isMiss() {
     byte[] newer = Stored.bytes(FOUND);
     newer[0] = 2;
-    assertThat(Stored.entry(newer)).isNull();
+    assertThat(Stored.entry(Buffer.buffer(newer))).isNull();
     assertThat(Stored.entry(null)).isNull();
-    assertThat(Stored.entry(new byte[0])).isNull();
-    assertThat(Stored.entry(Arrays.copyOf(Stored.bytes(ABSENT), 11))).isNull();
+    assertThat(Stored.entry(Buffer.buffer(new byte[0]))).isNull();
+    assertThat(Stored.entry(Buffer.buffer(Arrays.copyOf(Stored.bytes(ABSENT), 11)))).isNull();
     byte[] torn = Arrays.copyOf(Stored.bytes(FOUND), Stored.HEAD_BYTES);
-    assertThat(Stored.entry(torn)).as("a value without bytes").isNull();
+    assertThat(Stored.entry(Buffer.buffer(torn))).as("a value without bytes").isNull();
   }
 
   @Test
