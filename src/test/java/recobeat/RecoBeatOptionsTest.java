@@ -43,10 +43,11 @@ class RecoBeatOptionsTest {
     assertThat(DEFAULTS.with("upstream.baseUrl", url).upstream().baseUrl()).isEqualTo(url);
   }
 
-  @Test
-  void baseUrl_withPassword_isNotRepeated() {
-    assertThatThrownBy(() -> DEFAULTS.with("upstream.baseUrl", "http://me:s3cret@host"))
-        .hasMessageNotContaining("s3cret");
+  @ParameterizedTest
+  @ValueSource(strings = {"http://me:s3cret@host", "http://me:s3/cret@host"})
+  void baseUrl_withPassword_isNotRepeated(String url) {
+    assertThatThrownBy(() -> DEFAULTS.with("upstream.baseUrl", url))
+        .hasMessageContaining("***@host").hasMessageNotContaining("s3");
   }
 
   @ParameterizedTest
@@ -60,6 +61,15 @@ class RecoBeatOptionsTest {
         .isInstanceOf(BadOption.class)
         .hasMessageStartingWith("bad value: redis.uri = '***'; uri must be embedded, or like")
         .hasMessageNotContaining("s3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "redis://user:s3cret@h:6379/1", "redis://:s3cret@h", "redis://h?db=3&password=s3cret",
+    "redis://h?password=s3cret&db=3"})
+  void secrets_inOptions_areNotPrinted(String uri) {
+    assertThat(DEFAULTS.with("redis.uri", uri).with("admin.token", "s3cret".repeat(5)).toString())
+        .contains("redis://", "***").doesNotContain("s3cret");
   }
 
   @ParameterizedTest

@@ -85,6 +85,22 @@ class RedisHazardsTest {
   }
 
   @Test
+  void lookup_mappingIsTorn_isAskedForAnewAndNothingStops() {
+    try (Rig rig = rig()) {
+      rig.features(uuid(1), uuid(2));
+    }
+    try (Rig rig = rig("redis.timeout=5s")) {
+      send(rig, Request.cmd(Command.EVAL)
+          .arg("redis.call('SET', KEYS[1], string.sub(redis.call('GET', KEYS[1]), 1, 20))").arg(1)
+          .arg(send(rig, Request.cmd(Command.KEYS).arg("rb1:*:" + uuid(2))).get(0).toString()));
+      assertThat(Rig.sources(rig.features(uuid(2), uuid(1))))
+          .containsExactly(Source.RECOBEAT, Source.REDIS);
+      assertThat(Rig.sources(rig.features(spotify(1)))).containsExactly(Source.NEAR);
+      assertThat(rig.count(Counter.LOOKUPS_LOST)).isZero();
+    }
+  }
+
+  @Test
   @DisplayName("hazard 25: registry and values are read in one round trip for all ids")
   void lookup_manyIdsOfAllKinds_oneRoundTrip() {
     List<String> asked = new ArrayList<>(Tracks.spotify(1, 300));

@@ -232,8 +232,9 @@ public final class CacheVerticle extends VerticleBase {
         LOG.debug("look-up of {} keys failed", asked.size(), done.cause());
         counters.count(Counter.LOOKUPS_LOST);
       }
-      together.forEach(look -> reply(look, behind, places, done.result()));
+      // Redis goes on while these are answered.
       look(store, behind);
+      together.forEach(look -> reply(look, behind, places, done.result()));
     });
   }
 

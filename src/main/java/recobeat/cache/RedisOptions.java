@@ -57,6 +57,16 @@ public record RedisOptions(
     }
   }
 
+  /** Without a password, as options end up in logs. */
+  @Override
+  public String toString() {
+    String masked =
+        uri.replaceAll("//.*@", "//***@").replaceAll("password=[^&]*", "password=***");
+    return "RedisOptions[uri=" + masked + ", caFile=" + caFile
+        + ", dir=" + dir + ", memoryBytesMax=" + memoryBytesMax + ", timeout=" + timeout
+        + ", missedMax=" + missedMax + ", missedBytesMax=" + missedBytesMax + ']';
+  }
+
   /** What the client takes as it is meant: to it no host is this machine, no port the usual one. */
   private static boolean isUri(String text) {
     try {

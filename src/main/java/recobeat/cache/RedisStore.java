@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 import recobeat.message.Store.Mode;
 import recobeat.message.Store.Write;
 import recobeat.model.Entry;
+import recobeat.model.Json;
 import recobeat.model.Key;
 import recobeat.model.Kind;
 import recobeat.model.LifeOptions;
 import recobeat.model.Lifetimes;
+import recobeat.model.Mapping;
 import recobeat.model.Source;
 
 /** Entries in Redis: each look-up and each set of writes is one round trip. */
@@ -94,11 +96,15 @@ final class RedisStore {
       if (isFollowed(key)) {
         Entry named = entry(last, followed + 1);
         Entry own = entry(last, followed + 2);
-        hits.add(new Hit(entry(last, followed), named == null ? own : named, named == null,
+        hits.add(new Hit(mapping(last, followed), named == null ? own : named, named == null,
             Source.REDIS));
         followed += 3;
       } else {
-        hits.add(new Hit(null, entry(replies.get(0), direct++), true, Source.REDIS));
+        Entry own = key.kind().isMapping()
+            ? mapping(replies.get(0), direct)
+            : entry(replies.get(0), direct);
+        hits.add(new Hit(null, own, true, Source.REDIS));
+        direct++;
       }
     }
     return hits;
@@ -106,6 +112,13 @@ final class RedisStore {
 
   private static @Nullable Entry entry(Response array, int index) {
     return Stored.entry(RedisLink.buffer(array.get(index)));
+  }
+
+  /** Torn by whomever, it reads as a miss; those of an ISRC are an array. */
+  private static @Nullable Entry mapping(Response array, int index) {
+    Entry entry = entry(array, index);
+    Json value = entry == null ? null : entry.value();
+    return value == null || value.isArray() || Mapping.isOne(value) ? entry : null;
   }
 
   /** Writes in one round trip; the entries that stayed because they contradict, null for others. */
@@ -181,7 +194,7 @@ final class RedisStore {
 
   private static List<@Nullable Entry> kept(int size, Response reply) {
     @Nullable Entry[] kept = new Entry[size];
-    Arrays.setAll(kept, index -> entry(reply, index));
+    Arrays.setAll(kept, index -> mapping(reply, index));
     return Arrays.asList(kept);
   }
 

@@ -8,6 +8,12 @@ import java.util.List;
  */
 public record Restore(List<Kept> kept) {
 
+  /** What it brings is no line of a log. */
+  @Override
+  public String toString() {
+    return "Restore of " + kept.size() + " entries";
+  }
+
   /** All of it is written. */
   public record Reply() {}
 }

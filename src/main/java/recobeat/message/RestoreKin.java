@@ -8,6 +8,12 @@ import java.util.List;
  */
 public record RestoreKin(List<KinGroup> groups) {
 
+  /** What it brings is no line of a log. */
+  @Override
+  public String toString() {
+    return "RestoreKin of " + groups.size() + " groups";
+  }
+
   /** All of it is written. */
   public record Reply() {}
 }

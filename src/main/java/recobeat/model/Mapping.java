@@ -36,6 +36,11 @@ public record Mapping(String recobeat, @Nullable String spotify) {
         OPEN + recobeat + MIDDLE + (spotify == null ? "null" : '"' + spotify + '"') + '}');
   }
 
+  /** Whether it has the fixed layout, as far as its length tells. */
+  public static boolean isOne(Json json) {
+    return json.length() == SPOTIFY_END + 2 || json.length() == SPOTIFY_START + 4;
+  }
+
   /** Read back from the fixed layout. */
   public static Mapping of(Json json) {
     return new Mapping(

@@ -124,7 +124,7 @@ public final class Options {
     boolean secret = key.toLowerCase(Locale.ROOT).matches(".*(token|password|uri)");
     return secret
         ? "'***'"
-        : "'" + value.replaceAll("(?<=//)[^/]*@", "***@").replaceAll("\\p{Cntrl}", "?") + "'";
+        : "'" + value.replaceAll("(?<=//).*@", "***@").replaceAll("\\p{Cntrl}", "?") + "'";
   }
 
   private static String variable(String key) {

@@ -79,8 +79,8 @@ public final class WatchVerticle extends VerticleBase {
     if (!measuring) {
       measuring = true;
       this.<Ping.Reply>ask(addresses.ping(), new Ping(), redisMs)
-          .compose(pong -> {
-            isRedisUp = pong.isUp();
+          .transform(pong -> {
+            isRedisUp = pong.succeeded() && pong.result().isUp();
             return isRedisUp
                 ? this.<Measure.Reply>ask(addresses.measure(), new Measure(), redisMs)
                 : Future.failedFuture("Redis does not answer");
