@@ -6,13 +6,16 @@ import static recobeat.Tracks.spotify;
 import static recobeat.Tracks.uuid;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -81,6 +84,19 @@ class RedisHazardsTest {
       send(rig, Request.cmd(Command.HSET).arg("rb1:f:" + spotify(2)).arg("some").arg("thing"));
       assertThat(Rig.sources(rig.features(uuid(1), uuid(2))))
           .containsExactly(Source.REDIS, Source.RECOBEAT);
+    }
+  }
+
+  @Test
+  void redis_hangs_isToldAsAwayAndBack() {
+    try (Rig rig = rig("redis.timeout=300ms")) {
+      AtomicBoolean isUp = new AtomicBoolean();
+      rig.vertx.eventBus().<JsonObject>localConsumer("recobeat.v1.event.stats", event ->
+          isUp.set(event.body().getJsonObject("now").getJsonObject("redis").getBoolean("up")));
+      await().untilTrue(isUp);
+      send(rig, Request.cmd(Command.CLIENT).arg("PAUSE").arg(8_000));
+      await().untilFalse(isUp);
+      await().atMost(Duration.ofSeconds(20)).untilTrue(isUp);
     }
   }
 
