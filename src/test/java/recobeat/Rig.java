@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import recobeat.message.Accept;
 import recobeat.message.IdsRequest;
+import recobeat.message.Noun;
 import recobeat.message.Reply;
 import recobeat.message.Survey;
 import recobeat.message.Terms;
@@ -81,6 +82,11 @@ final class Rig implements AutoCloseable {
   void restart() {
     get(engine.close());
     engine = started();
+  }
+
+  /** Answers of a kind that it could not be told. */
+  long failed(Noun noun) {
+    return engine.counters().totals().failed(noun);
   }
 
   long count(Counter counter) {

@@ -23,9 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import recobeat.message.IdsRequest;
 import recobeat.message.ListRequest;
 import recobeat.message.Listing;
+import recobeat.message.Noun;
 import recobeat.message.Reply;
 import recobeat.message.Survey;
 import recobeat.message.Terms;
+import recobeat.message.WorkflowReport;
 import recobeat.message.WorkflowRequest;
 import recobeat.metrics.CallOutcome;
 import recobeat.metrics.Counter;
@@ -200,9 +202,14 @@ class ServiceTroubleTest {
       rig.service.hold();
       Future<Reply> waits = rig.ask(List.of(spotify(2)));
       await().until(() -> rig.service.calls.size() == 2);
-      List<Outcome> both = rig.features(spotify(1), spotify(3));
+      List<Outcome> both = Rig.get(rig.engine().audioFeatures(new IdsRequest(
+          List.of(spotify(1), spotify(3)), Terms.DEFAULT.workflow("mix")))).outcomes();
       assertThat(both.get(0).status()).isEqualTo(Status.FOUND);
       assertThat(both.get(1).reason()).isEqualTo(Reason.OVERLOADED);
+      assertThat(rig.failed(Noun.AUDIO_FEATURES)).isEqualTo(1);
+      WorkflowReport report = Rig.get(rig.engine().workflow(new WorkflowRequest("mix")));
+      assertThat(report.asked()).isEqualTo(2);
+      assertThat(report.failed()).isEqualTo(1);
       rig.service.release();
       assertThat(Rig.get(waits).outcomes().get(0).status()).isEqualTo(Status.FOUND);
     }

@@ -263,7 +263,10 @@ final class Ask {
           new Get(keys, waitMs, terms.accept(), terms.workflow(), terms.priority());
       answers.add(this.<Get.Reply>request(addresses.get(), get, waitMs)
           .onSuccess(reply -> gathering.take(keys, reply, time.epochMillis()))
-          .onFailure(failure -> gathering.lose(keys, Failure.reason(failure)))
+          .onFailure(failure -> {
+            counters.onLost(keys);
+            gathering.lose(keys, Failure.reason(failure));
+          })
           .mapEmpty());
     }
     return Future.join(answers);

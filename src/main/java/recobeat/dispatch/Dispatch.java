@@ -76,6 +76,7 @@ final class Dispatch {
     } else if (isFull(get)) {
       counters.count(Counter.OVERLOADED);
       log.onOverloaded(flights.size(), flights.pendings().size(), now);
+      workflows.onRefused(get.workflow(), get.keys().size(), now);
       out(new Effect.Refuse(token, Failure.OVERLOADED, "too much is waiting: " + flights.size()
           + " ids in " + flights.pendings().size() + " requests"));
     } else {

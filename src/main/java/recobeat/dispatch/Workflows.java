@@ -69,6 +69,16 @@ final class Workflows {
     }
   }
 
+  /** A request turned away. */
+  void onRefused(@Nullable String workflow, int ids, long now) {
+    if (workflow != null) {
+      Account account = open(workflow, now);
+      account.asked += ids;
+      account.failed += ids;
+      account.lastMillis = now;
+    }
+  }
+
   /** A call sent for these; each is charged its part. */
   void onCall(Collection<String> workflows, long now) {
     for (String workflow : workflows) {

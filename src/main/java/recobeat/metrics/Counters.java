@@ -102,6 +102,13 @@ public final class Counters implements AutoCloseable {
     }
   }
 
+  /** What the near cache did not answer was not answered at all. */
+  public void onLost(List<Key> keys) {
+    for (Key key : keys) {
+      add(Cells.failed(Noun.of(key.kind())), 1);
+    }
+  }
+
   private static Result result(@Nullable Source source) {
     return source == Source.NEAR || source == Source.REDIS ? Result.HIT
         : source == Source.STALE ? Result.STALE
