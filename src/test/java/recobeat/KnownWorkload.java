@@ -14,7 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -50,6 +52,8 @@ final class KnownWorkload implements AutoCloseable {
   private static final int IDS = 100;
   private static final int UNKNOWN = 10;
   private static final int FAILING = 5;
+  private static final int KNOWN_BEFORE = 20;
+  private static final int JOINED = 15;
   private static final Terms TERMS = Terms.DEFAULT.workflow(NAME);
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -60,19 +64,23 @@ final class KnownWorkload implements AutoCloseable {
   /** Counted from the answers. */
   final Map<Noun, Tally> tallies = new EnumMap<>(Noun.class);
 
-  /** Calls that the stand-in broke, and what all others carried beyond one id each. */
+  /** Calls that the stand-in broke and refused, and what the others carried beyond one id each. */
   long broken;
 
+  long throttled;
   long batched;
 
   /** From before the first question to behind the last answer. */
   long tookMs;
 
-  /** What delayed calls took in all. */
+  /** What delayed calls took in all at least, and how long their callers waited for each. */
   long delayedMs;
+
+  private final List<Double> waitedMs = new ArrayList<>();
 
   private final Path dir;
   private final Vertx vertx;
+  private final String idle;
   private final HttpClient http = HttpClient.newHttpClient();
 
   /** What became of the ids of one kind. */
@@ -109,9 +117,11 @@ final class KnownWorkload implements AutoCloseable {
     }
   }
 
-  KnownWorkload(Vertx vertx, Path dir) {
+  /** Its workflow's account is closed after so long. */
+  KnownWorkload(Vertx vertx, Path dir, String idle) {
     this.vertx = vertx;
     this.dir = dir;
+    this.idle = idle;
     sim = Rig.get(Sim.start(vertx, SimOptions.defaults()
         .withProfile(Profile.NONE).withBucket(0, 1)));
     start();
@@ -124,7 +134,7 @@ final class KnownWorkload implements AutoCloseable {
         .with("gate.ratePerSecond", "1000")
         .with("gate.burst", "100")
         .with("retry.attemptsMax", "1")
-        .with("workflow.idle", "3s")
+        .with("workflow.idle", idle)
         .with("http.port", "0"), registry));
     base = "http://127.0.0.1:" + Rig.get(engine.listen());
   }
@@ -138,9 +148,16 @@ final class KnownWorkload implements AutoCloseable {
 
   /** Asks for known and unknown things again and again, and while the service answers nothing. */
   void run() {
-    List<String> all = new ArrayList<>(sim.catalogue().sampleTracks(IDS + FAILING, 5));
-    final List<String> failing = List.copyOf(all.subList(IDS, IDS + FAILING));
-    List<String> ids = new ArrayList<>(all.subList(0, IDS));
+    List<String> all =
+        sim.catalogue().sampleTracks(IDS + FAILING + KNOWN_BEFORE + JOINED, 5);
+    Iterator<String> more = all.iterator();
+    List<String> ids = next(more, IDS);
+    final List<String> failing = next(more, FAILING);
+    final List<String> before = next(more, KNOWN_BEFORE);
+    final List<String> joined = next(more, JOINED);
+    Rig.get(engine.audioFeatures(IdsRequest.of(before)));
+    restart();
+    sim.counters().reset();
     List<String> unknown = sim.catalogue().sampleUnknown(UNKNOWN, 5);
     ids.addAll(unknown);
     long begun = System.nanoTime();
@@ -150,29 +167,49 @@ final class KnownWorkload implements AutoCloseable {
     tally(Noun.IDS, engine.ids(new MappingRequest(Entity.TRACK, ids, TERMS)));
     tally(Noun.AUDIO_FEATURES,
         engine.audioFeatures(new IdsRequest(unknown, TERMS.accept(Accept.DEFAULT))));
+    tally(Noun.AUDIO_FEATURES, engine.audioFeatures(new IdsRequest(before, TERMS)));
+    Future<Reply> first = engine.audioFeatures(new IdsRequest(joined, TERMS));
+    Future<Reply> second = engine.audioFeatures(new IdsRequest(joined, TERMS));
+    tally(Noun.AUDIO_FEATURES, first);
+    tally(Noun.AUDIO_FEATURES, second);
+    long answered = sim.counters().requests();
+    batched = sim.counters().idsAsked() - answered;
+    sim.next(new Fault.Status(429, Map.of("Retry-After", "1"), null));
+    tally(Noun.TRACKS, engine.tracks(new IdsRequest(before.subList(0, 1), TERMS)));
+    throttled = sim.counters().requests() - answered;
     long calls = sim.counters().requests();
-    batched = sim.counters().idsAsked() - calls;
     sim.next(new Fault.Status(500));
     tally(Noun.AUDIO_FEATURES, engine.audioFeatures(new IdsRequest(failing, TERMS)));
     tookMs = Duration.ofNanos(System.nanoTime() - begun).toMillis();
     broken = sim.counters().requests() - calls;
   }
 
-  /** Calls one after the other that take as long as is known: 30, 2 and 1 of them. */
+  /** Calls one after the other that take as long as is known: 50, 8 and 2 of them. */
   void delay() {
     // Code that runs for the first time would be measured too.
     Rig.get(engine.audioFeatures(IdsRequest.of(sim.catalogue().sampleTracks(1, 8))));
     restart();
     sim.counters().reset();
-    List<String> ids = sim.catalogue().sampleTracks(100, 7).stream()
-        .filter(id -> sim.catalogue().hasFeatures(id)).limit(33).toList();
+    List<String> ids = sim.catalogue().sampleTracks(200, 7).stream()
+        .filter(id -> sim.catalogue().hasFeatures(id)).limit(60).toList();
     for (int i = 0; i < ids.size(); i++) {
-      int ms = i < 30 ? LATENCIES.get("p50") : LATENCIES.get(i < 32 ? "p95" : "p99");
+      int ms = i < 50 ? LATENCIES.get("p50") : LATENCIES.get(i < 58 ? "p95" : "p99");
       sim.next(new Fault.Delay(Duration.ofMillis(ms)));
       delayedMs += ms;
+      long begun = System.nanoTime();
       tally(Noun.AUDIO_FEATURES,
           engine.audioFeatures(new IdsRequest(List.of(ids.get(i)), TERMS)));
+      waitedMs.add((System.nanoTime() - begun) / 1e6);
     }
+    Collections.sort(waitedMs);
+  }
+
+  private static List<String> next(Iterator<String> ids, int count) {
+    List<String> next = new ArrayList<>(count);
+    while (next.size() < count) {
+      next.add(ids.next());
+    }
+    return next;
   }
 
   private void tally(Noun noun, Future<Reply> answered) {
@@ -201,11 +238,33 @@ final class KnownWorkload implements AutoCloseable {
 
   /** The sum of all lines of a metric whose labels contain a text. */
   double metric(String name, String labels) throws Exception {
-    return Pattern.compile("(?m)^" + name + "(\\{[^}]*})? (\\S+)$").matcher(get("/metrics"))
-        .results()
+    List<Double> lines = Pattern.compile("(?m)^" + name + "(\\{[^}]*})? (\\S+)$")
+        .matcher(get("/metrics")).results()
         .filter(line -> labels.isEmpty() || line.group(1).contains(labels))
-        .mapToDouble(line -> Double.parseDouble(line.group(2)))
-        .sum();
+        .map(line -> Double.parseDouble(line.group(2)))
+        .toList();
+    assertThat(lines).as(name + " " + labels).isNotEmpty();
+    return lines.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** What a share of the delayed calls took at most, as on a busy machine they take longer. */
+  double waitedMs(String percentile) {
+    int percent = Integer.parseInt(percentile.substring(1));
+    return waitedMs.get((int) Math.ceil(percent / 100.0 * waitedMs.size()) - 1);
+  }
+
+  double waitedMs() {
+    return waitedMs.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** The upper end of the bucket of a histogram with one set of labels that has this share. */
+  double quantile(String name, double share) throws Exception {
+    double all = metric(name + "_count");
+    return Pattern.compile("(?m)^" + name + "_bucket\\{.*le=\"([0-9.]+)\".*} (\\S+)$")
+        .matcher(get("/metrics")).results()
+        .filter(line -> Double.parseDouble(line.group(2)) >= share * all)
+        .mapToDouble(line -> Double.parseDouble(line.group(1)))
+        .min().orElseThrow();
   }
 
   double metric(String name) throws Exception {
