@@ -50,6 +50,19 @@ public final class CacheVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(CacheVerticle.class);
   private static final Flood FLOOD = new Flood(LOG);
 
+  /**
+   * Keys in a round trip, unless a single message has more. More is not faster: with replies of
+   * 4,000 keys on their way at once, an embedded Redis took 3.7 us of its processor for each key,
+   * with those of 160 it took 1.7 us.
+   */
+  private static final int KEYS_MAX = 160;
+
+  /** A round trip that is not back by then, as Redis is far away, holds the next up no longer. */
+  private static final long NEXT_MS = 2;
+
+  /** Round trips under way at once; what comes meanwhile waits here, where no limit runs yet. */
+  private static final int ROUND_TRIPS_MAX = 32;
+
   private final Addresses addresses;
   private final String uri;
   private final String limitOwner;
@@ -63,17 +76,14 @@ public final class CacheVerticle extends VerticleBase {
   /** Look-ups that wait for a round trip; those that come together travel together. */
   private final Deque<Look> looks = new ArrayDeque<>();
 
-  /** Whether a round trip is under way; what comes meanwhile waits, where no limit runs yet. */
-  private boolean isLooking;
+  private int underWay;
+
+  /** Whether the next round trip will begin even if those under way are not back. */
+  private boolean isTimed;
 
   private @Nullable RedisLink link;
   private @Nullable Writer writer;
 
-  /**
-   * Keys in a round trip, unless a single message has more. What is many replies long takes Redis
-   * longer for each: it keeps them in memory that it has to ask for first.
-   */
-  private static final int KEYS_MAX = 160;
 
   /** What is looked for, and what of it the near cache had. */
   private record Look(Message<Find> message, Find.@Nullable Found[] near) {}
@@ -202,9 +212,22 @@ public final class CacheVerticle extends VerticleBase {
   }
 
   private void look(RedisStore store, Writer behind) {
-    if (isLooking || looks.isEmpty()) {
-      return;
+    if (underWay == 0 && !looks.isEmpty()) {
+      lookTogether(store, behind);
     }
+    if (!isTimed && !looks.isEmpty()) {
+      isTimed = true;
+      vertx.setTimer(NEXT_MS, id -> {
+        isTimed = false;
+        if (!looks.isEmpty() && underWay < ROUND_TRIPS_MAX) {
+          lookTogether(store, behind);
+        }
+        look(store, behind);
+      });
+    }
+  }
+
+  private void lookTogether(RedisStore store, Writer behind) {
     List<Look> together = new ArrayList<>();
     List<Key> asked = new ArrayList<>();
     Map<Key, Integer> places = new HashMap<>();
@@ -223,11 +246,11 @@ public final class CacheVerticle extends VerticleBase {
 
   private void look(RedisStore store, Writer behind, List<Look> together, List<Key> asked,
       Map<Key, Integer> places) {
-    isLooking = true;
+    underWay++;
     Runnable timed = counters.onRedis(RedisOperation.FIND);
     store.find(asked).onComplete(done -> {
       timed.run();
-      isLooking = false;
+      underWay--;
       if (done.failed()) {
         LOG.debug("look-up of {} keys failed", asked.size(), done.cause());
         counters.count(Counter.LOOKUPS_LOST);
