@@ -107,7 +107,10 @@ final class Figures {
 
   private static double middle(
       List<Recent.Workflow> workflows, ToDoubleFunction<Recent.Workflow> what) {
-    double[] sorted = workflows.stream().mapToDouble(what).sorted().toArray();
+    // One that still runs has not cost yet what it will.
+    boolean allRun = workflows.stream().allMatch(each -> each.waiting() > 0);
+    double[] sorted = workflows.stream().filter(each -> allRun || each.waiting() == 0)
+        .mapToDouble(what).sorted().toArray();
     return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
   }
 

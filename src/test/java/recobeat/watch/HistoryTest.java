@@ -123,6 +123,17 @@ class HistoryTest {
     assertThat(failed.getBoolean("met")).isTrue();
   }
 
+  @Test
+  void workflow_thatStillRuns_isNotJudgedBesideOneThatIsOver() {
+    Recent.Workflow runs = new Recent.Workflow(
+        new WorkflowReport("r", 1, 0, 0, 0, 0, 1, 10), 0, 1, 0);
+    JsonObject figures =
+        Figures.of(counters.totals(), List.of(runs, workflow(30, 1_000), runs));
+    assertThat(figures.getJsonObject("callsPerWorkflow").getDouble("value")).isEqualTo(30);
+    figures = Figures.of(counters.totals(), List.of(runs));
+    assertThat(figures.getJsonObject("callsPerWorkflow").getDouble("value")).isEqualTo(1);
+  }
+
   private static Recent.Workflow workflow(double calls, long durationMs) {
     return new Recent.Workflow(
         new WorkflowReport("w", 1, 0, 0, 0, 0, calls, durationMs), 0, 0, 0);
