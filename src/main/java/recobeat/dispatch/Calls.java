@@ -138,7 +138,7 @@ final class Calls {
   private @Nullable Queue next(Collection<Pending> pendings, long now) {
     Queue next = null;
     for (Queue queue : seats.queues()) {
-      if (opensAt(isBackground(queue), now) <= now
+      if (queue.size() > 0 && opensAt(isBackground(queue), now) <= now
           && queue.departures.leavesAt(queue, pendings, now) <= now
           && (next == null || order().compare(queue, next) < 0)) {
         next = queue;

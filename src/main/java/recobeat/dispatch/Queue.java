@@ -1,11 +1,10 @@
 package recobeat.dispatch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,11 @@ final class Queue {
 
   final Endpoint endpoint;
   final Departures departures;
-  private final Map<Urgency, Line> lines = new EnumMap<>(Urgency.class);
+  private static final Urgency[] URGENCIES = Urgency.values();
+
+  /** By urgency, the most urgent first. */
+  private final Line[] lines = new Line[URGENCIES.length];
+
   private final PriorityQueue<Paused> paused =
       new PriorityQueue<>(Comparator.comparingLong(Paused::until));
 
@@ -29,15 +32,11 @@ final class Queue {
     this.endpoint = endpoint;
     this.departures = new Departures(options);
     int seatsEach = endpoint.isBulk() ? options.sizeMax() : 1;
-    for (Urgency urgency : Urgency.values()) {
-      lines.put(urgency, new Line(seatsEach));
-    }
+    Arrays.setAll(lines, urgency -> new Line(seatsEach));
   }
 
   private Line line(Urgency urgency) {
-    Line line = lines.get(urgency);
-    assert line != null;
-    return line;
+    return lines[urgency.ordinal()];
   }
 
   void add(Seat seat, long now) {
@@ -68,7 +67,9 @@ final class Queue {
 
   /** Nothing is queued any more. */
   void clear() {
-    lines.values().forEach(Line::clear);
+    for (Line line : lines) {
+      line.clear();
+    }
     paused.clear();
   }
 
@@ -103,19 +104,19 @@ final class Queue {
    */
   List<Seat> take(int max, boolean onlyBackground) {
     List<Seat> call = new ArrayList<>(max);
-    lines.forEach((urgency, line) -> {
+    for (Urgency urgency : URGENCIES) {
       if (urgency.isBackground || !onlyBackground) {
-        line.take(max, call);
+        line(urgency).take(max, call);
       }
-    });
+    }
     return call;
   }
 
   /** That of the next call; null if nothing is queued. */
   @Nullable Urgency urgency() {
-    for (Map.Entry<Urgency, Line> each : lines.entrySet()) {
-      if (each.getValue().size() > 0) {
-        return each.getKey();
+    for (Urgency urgency : URGENCIES) {
+      if (line(urgency).size() > 0) {
+        return urgency;
       }
     }
     return null;
@@ -139,9 +140,9 @@ final class Queue {
   /** When the oldest seat came, of those that may wait or of those that may not. */
   long since(boolean background) {
     long since = Gate.NEVER;
-    for (Map.Entry<Urgency, Line> each : lines.entrySet()) {
-      if (each.getKey().isBackground == background) {
-        since = Math.min(since, each.getValue().since());
+    for (Urgency urgency : URGENCIES) {
+      if (urgency.isBackground == background) {
+        since = Math.min(since, line(urgency).since());
       }
     }
     return since;
@@ -157,20 +158,28 @@ final class Queue {
   }
 
   int size() {
-    return size(true) + size(false);
+    int size = 0;
+    for (Line line : lines) {
+      size += line.size();
+    }
+    return size;
+  }
+
+  int size(Urgency urgency) {
+    return line(urgency).size();
   }
 
   private int size(boolean background) {
     int size = 0;
-    for (Map.Entry<Urgency, Line> each : lines.entrySet()) {
-      size += each.getKey().isBackground == background ? each.getValue().size() : 0;
+    for (Urgency urgency : URGENCIES) {
+      size += urgency.isBackground == background ? line(urgency).size() : 0;
     }
     return size;
   }
 
   /** Adds the seats that wait since before a time, or since the outage before it. */
   void queuedBefore(long time, long outageSince, Collection<Seat> to) {
-    for (Line line : lines.values()) {
+    for (Line line : lines) {
       for (Seat seat : line.byAge()) {
         if (Math.max(seat.queuedAt, outageSince) > time) {
           break;

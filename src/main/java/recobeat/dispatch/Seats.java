@@ -1,5 +1,6 @@
 package recobeat.dispatch;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -109,11 +110,16 @@ final class Seats {
 
   /** Queued flights that nobody waits for any more since before a time. */
   List<Flight> abandonedBefore(long time) {
-    return queues.values().stream()
-        .flatMap(queue -> queue.seats(Urgency.ABANDONED).takeWhile(seat -> seat.queuedAt < time))
-        .flatMap(seat -> seat.flights.stream())
-        .filter(flight -> !flight.isWanted())
-        .toList();
+    List<Flight> abandoned = new ArrayList<>(0);
+    for (Queue queue : queues.values()) {
+      if (queue.size(Urgency.ABANDONED) > 0) {
+        queue.seats(Urgency.ABANDONED).takeWhile(seat -> seat.queuedAt < time)
+            .flatMap(seat -> seat.flights.stream())
+            .filter(flight -> !flight.isWanted())
+            .forEach(abandoned::add);
+      }
+    }
+    return abandoned;
   }
 
   Queue queue(Endpoint endpoint) {
