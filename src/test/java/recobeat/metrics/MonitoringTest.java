@@ -48,9 +48,9 @@ class MonitoringTest {
       if (each.group(2) != null) {
         LABEL.matcher(each.group(2)).results()
             .filter(label -> !label.group(2).startsWith("$"))
-            .forEach(label -> assertThat(shown.get(each.group(1))).as(each.group())
-                .anyMatch(line -> Stream.of(label.group(2).split("\\|")).anyMatch(value ->
-                    line.contains(label.group(1) + "=\"" + value + '"'))));
+            .forEach(label -> assertThat(label.group(2).split("\\|")).as(each.group())
+                .allSatisfy(value -> assertThat(shown.get(each.group(1)))
+                    .anyMatch(line -> line.contains(label.group(1) + "=\"" + value + '"'))));
       }
     });
     assertThat(named).hasSizeGreaterThan(8);
