@@ -24,6 +24,7 @@ import recobeat.message.Call;
 import recobeat.message.Measure;
 import recobeat.message.Survey;
 import recobeat.model.Endpoint;
+import recobeat.model.Source;
 
 /** What documentation, dashboard and alert rules name is what Prometheus is shown. */
 class MonitoringTest {
@@ -91,6 +92,7 @@ class MonitoringTest {
         BreakerState.OPEN, 1, 1, true, new Measure.Reply(1, 1, 1)));
     counters.onCall(Endpoint.FEATURES, new Call.Nothing(), 1, 1, 1);
     counters.onWorkflow(1, 1, 1);
+    counters.onTruth("energy", Source.DEFAULT, 1);
     return SHOWN.matcher(registry.scrape()).results().collect(Collectors.groupingBy(
         line -> line.group(1), Collectors.mapping(line -> line.group(), Collectors.toList())));
   }
