@@ -48,14 +48,29 @@ class DispatchLogTest {
 
   @Test
   void refusals_many_areOneLineInAWhile() {
-    Survey.Reply paused = new Survey.Reply(9, 1, 2, 0, 2.4567, 5_000, 4, 7);
     for (int i = 0; i < 100; i++) {
-      log.onRefused(paused, i);
+      log.onRefused(paused(5_000), i);
     }
-    log.onRefused(paused, DispatchLog.WHILE_MS);
+    log.onRefused(paused(5_000), DispatchLog.WHILE_MS);
     assertThat(told()).containsExactly(
         "WARN gate paused ms=5000 ratePerSecond=2.46 refusals=1",
         "WARN gate paused ms=5000 ratePerSecond=2.46 refusals=100");
+  }
+
+  @Test
+  void refusal_pausesForMuchLongerThanTold_isToldAtOnce() {
+    log.onRefused(paused(5_000), 0);
+    log.onRefused(paused(14_000), 1_000);
+    assertThat(told()).as("10 seconds more than told, and no more").hasSize(1);
+    log.onRefused(paused(14_001), 1_000);
+    log.onRefused(paused(24_000), 1_001);
+    assertThat(told()).containsExactly(
+        "WARN gate paused ms=5000 ratePerSecond=2.46 refusals=1",
+        "WARN gate paused ms=14001 ratePerSecond=2.46 refusals=2");
+  }
+
+  private static Survey.Reply paused(long ms) {
+    return new Survey.Reply(9, 1, 2, 0, 2.4567, ms, 4, 7);
   }
 
   @Test
