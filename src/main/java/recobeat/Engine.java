@@ -180,9 +180,9 @@ final class Engine implements RecoBeat {
       breaker.close();
       return Future.succeededFuture();
     });
-    return deploy("fetchers",
-        () -> new FetcherVerticle(addresses, options.upstream(), breaker, time),
-        options.upstream().fetchers());
+    Supplier<FetcherVerticle> fetchers =
+        FetcherVerticle.all(addresses, options.upstream(), breaker, time);
+    return deploy("fetchers", fetchers::get, options.upstream().fetchers());
   }
 
   private void onBreaker(BreakerState state) {

@@ -14,6 +14,7 @@ import recobeat.time.Flood;
 
 /**
  * Tells of calls that are slow or go wrong, each in one line with fields, of so many in a while.
+ * Any thread.
  */
 final class CallLog {
 

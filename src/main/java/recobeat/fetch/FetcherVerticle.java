@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.ContextInternal;
+import java.util.function.Supplier;
 import recobeat.message.Addresses;
 import recobeat.message.Call;
 import recobeat.time.Time;
@@ -15,25 +16,33 @@ public final class FetcherVerticle extends VerticleBase {
   private final Addresses addresses;
   private final UpstreamOptions options;
   private final Breaker breaker;
+  private final CallLog log;
   private final Time time;
 
-  public FetcherVerticle(
-      Addresses addresses, UpstreamOptions options, Breaker breaker, Time time) {
+  private FetcherVerticle(
+      Addresses addresses, UpstreamOptions options, Breaker breaker, CallLog log, Time time) {
     this.addresses = addresses;
     this.options = options;
     this.breaker = breaker;
+    this.log = log;
     this.time = time;
+  }
+
+  /** Makes those of one engine, which together log no more than one would. */
+  public static Supplier<FetcherVerticle> all(
+      Addresses addresses, UpstreamOptions options, Breaker breaker, Time time) {
+    CallLog log = new CallLog(options.slowAfter().toMillis());
+    return () -> new FetcherVerticle(addresses, options, breaker, log, time);
   }
 
   @Override
   public Future<?> start() {
     Upstream upstream = new Upstream(vertx, options, time);
-    CallLog log = new CallLog(options.slowAfter().toMillis());
     return vertx.eventBus().<Call>localConsumer(addresses.call(),
-        message -> call(upstream, message, log)).completion();
+        message -> call(upstream, message)).completion();
   }
 
-  private void call(Upstream upstream, Message<Call> message, CallLog log) {
+  private void call(Upstream upstream, Message<Call> message) {
     long begun = time.millis();
     CallTrace trace = new CallTrace((ContextInternal) vertx.getOrCreateContext());
     breaker.execute(() -> trace.around(message.body(), upstream::call)

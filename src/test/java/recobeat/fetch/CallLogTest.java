@@ -9,19 +9,30 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.read.ListAppender;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import recobeat.message.Addresses;
 import recobeat.message.Call;
+import recobeat.message.Codecs;
 import recobeat.model.Endpoint;
 import recobeat.model.Json;
+import recobeat.options.Options;
+import recobeat.time.Time;
 
 /** What the log tells of calls, in which form, and how much of it in a storm. */
 class CallLogTest {
@@ -79,6 +90,28 @@ class CallLogTest {
       log.onReply(CALL, new Call.Broken("x"), 1, i);
     }
     assertThat(lines.list).hasSizeBetween(2, 50);
+  }
+
+  @Test
+  void storm_atManyFetchers_isToldAsByOne() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      Codecs.register(vertx.eventBus());
+      Addresses addresses = new Addresses("recobeat");
+      Supplier<FetcherVerticle> fetchers = FetcherVerticle.all(addresses,
+          Options.with(UpstreamOptions.defaults(), Map.of("baseUrl", "http://127.0.0.1:1")),
+          new Breaker(vertx, addresses.call()), Time.system());
+      get(vertx.deployVerticle(fetchers::get, new DeploymentOptions().setInstances(4)));
+      get(Future.join(Stream.generate(() -> vertx.eventBus().request(addresses.call(), CALL))
+          .limit(200).toList()));
+      assertThat(lines.list).hasSize(21);
+    } finally {
+      get(vertx.close());
+    }
+  }
+
+  private static void get(Future<?> future) throws Exception {
+    future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest
