@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 import recobeat.ask.AskVerticle;
 import recobeat.ask.Asking;
 import recobeat.bridge.BridgeVerticle;
@@ -133,6 +135,7 @@ final class Engine implements RecoBeat {
   }
 
   Future<RecoBeat> start() {
+    long begun = time.millis();
     Codecs.register(vertx.eventBus());
     atEnd("metrics", END_MAX, () -> {
       counters.close();
@@ -154,8 +157,30 @@ final class Engine implements RecoBeat {
         .compose(fallback -> deploy("ask", () -> new AskVerticle(addresses, asking), 1))
         .compose(ask -> deploy("watch", () -> new WatchVerticle(addresses, counters, near,
             breaker::state, options.redis().timeout().toMillis(), time), 1))
-        .<RecoBeat>map(this)
+        .<RecoBeat>map(watch -> {
+          logStart(time.millis() - begun);
+          return this;
+        })
         .recover(failure -> close().transform(done -> Future.failedFuture(failure)));
+  }
+
+  private void logStart(long tookMs) {
+    LoggingEventBuilder line = LOG.atInfo();
+    String version = Engine.class.getPackage().getImplementationVersion();
+    if (version != null) {
+      line = line.addKeyValue("version", version);
+    }
+    line.addKeyValue("redis", place(options.redis().uri()))
+        .addKeyValue("ms", tookMs)
+        .log("engine started");
+  }
+
+  /** Where Redis is, without user and password. */
+  static String place(String redisUri) {
+    URI uri = URI.create(redisUri);
+    return uri.getHost() == null ? redisUri
+        : uri.getPort() < 0 ? uri.getHost()
+        : uri.getHost() + ':' + uri.getPort();
   }
 
   private Future<String> redisUri() {
@@ -306,7 +331,12 @@ final class Engine implements RecoBeat {
           load, inside, time);
       bridges.add(bridge);
       return bridge;
-    }, Runtime.getRuntime().availableProcessors(), endMax).map(deployed -> bridges.get(0).port());
+    }, Runtime.getRuntime().availableProcessors(), endMax).map(deployed -> {
+      int port = bridges.get(0).port();
+      LOG.atInfo().addKeyValue("host", options.http().host()).addKeyValue("port", port)
+          .log("bridge listens");
+      return port;
+    });
   }
 
   /** What it has counted so far. */

@@ -7,8 +7,11 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import recobeat.message.Addresses;
 import recobeat.message.Appraise;
 import recobeat.message.Flush;
@@ -87,15 +90,34 @@ final class Admin {
   private Future<JsonObject> pace(RoutingContext context) {
     Pace pace = Pace.fromJson(NativeApi.body(context));
     return owners.<Survey.Reply>ask(addresses.pace(), pace, WAIT_MS)
-        .onSuccess(done -> LOG.info("calls may leave at {} a second", pace.ratePerSecond()))
+        .onSuccess(done -> LOG.atInfo()
+            .addKeyValue("ratePerSecond", pace.ratePerSecond()).log("rate set"))
         .map(Admin::rate);
   }
 
   private Future<JsonObject> flush(RoutingContext context) {
     Flush flush = Flush.fromJson(NativeApi.body(context));
     return owners.<Flush.Reply>ask(addresses.flush(), flush, FLUSH_MS)
-        .onSuccess(flushed -> LOG.info("{}: {}", flush, flushed))
+        .onSuccess(flushed -> log(flush, flushed))
         .map(Flush.Reply::toJson);
+  }
+
+  private static void log(Flush flush, Flush.Reply flushed) {
+    LoggingEventBuilder line = LOG.atInfo()
+        .addKeyValue("tier", told(flush.tier()))
+        .addKeyValue("kinds", flush.kinds().stream().sorted().map(Admin::told)
+            .collect(Collectors.joining(",")));
+    if (flush.id() != null) {
+      line = line.addKeyValue("id", flush.id().text());
+    }
+    line.addKeyValue("dryRun", flush.dryRun())
+        .addKeyValue("near", flushed.near())
+        .addKeyValue("redis", flushed.redis())
+        .log("flushed");
+  }
+
+  private static String told(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private Future<JsonObject> stats() {

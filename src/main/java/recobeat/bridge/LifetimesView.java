@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import recobeat.message.BadRequest;
 import recobeat.model.LifeOptions;
 import recobeat.model.Lifetimes;
@@ -34,11 +35,20 @@ final class LifetimesView {
     Map<String, String> changes = changes(named);
     try {
       LifeOptions changed = lifetimes.change(before -> Options.with(before, changes));
-      LOG.info("lifetimes changed: {}", changes);
+      log(changed, changes.keySet());
       return json(changed);
     } catch (BadOption wrong) {
       throw new BadRequest(String.valueOf(wrong.getMessage()));
     }
+  }
+
+  private static void log(LifeOptions changed, Set<String> keys) {
+    Map<String, String> values = Options.flatten(changed);
+    LoggingEventBuilder line = LOG.atInfo();
+    for (String key : keys) {
+      line = line.addKeyValue(key, values.get(key));
+    }
+    line.log("lifetimes changed");
   }
 
   private Map<String, String> changes(JsonObject named) {

@@ -5,14 +5,17 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import recobeat.message.Addresses;
 import recobeat.message.BadRequest;
 import recobeat.message.Inspect;
 import recobeat.message.Manual;
+import recobeat.message.Terms;
 
 /** Manual features over HTTP: one track at a time as JSON, many as CSV. */
 final class ManualApi {
@@ -83,17 +86,31 @@ final class ManualApi {
       RoutingContext context, Manual change, Function<T, JsonObject> toJson) {
     this.<T>ask(change)
         .onSuccess(done -> {
-          LOG.info("{}: {}", told(change), done);
+          log(change, done);
           send(context, "application/json", toJson.apply(done).encode());
         })
         .onFailure(context::fail);
   }
 
   /** A whole table is no line of a log. */
-  private static Object told(Manual change) {
-    return change instanceof Manual.Import table
-        ? "Import of " + table.csv().length() + " characters"
-        : change;
+  private static void log(Manual change, Object done) {
+    LoggingEventBuilder line = LOG.atInfo();
+    if (change instanceof Manual.Put put) {
+      line = line.addKeyValue("id", put.id().text())
+          .addKeyValue("features", new TreeMap<>(put.features()))
+          .addKeyValue("by", Terms.word(put.by()));
+    } else if (change instanceof Manual.Delete delete) {
+      line = line.addKeyValue("id", delete.id().text());
+    } else if (change instanceof Manual.Import table) {
+      line = line.addKeyValue("characters", table.csv().length());
+      if (table.by() != null) {
+        line = line.addKeyValue("by", Terms.word(table.by()));
+      }
+    }
+    if (done instanceof Manual.Done counted) {
+      line = line.addKeyValue("tracks", counted.tracks()).addKeyValue("total", counted.total());
+    }
+    line.log("manual features changed");
   }
 
   private <T> Future<T> ask(Manual question) {

@@ -149,7 +149,10 @@ final class Shelf {
     }
     counters.count(Counter.CONTRADICTIONS);
     FLOOD.at(Level.WARN)
-        .log("{} maps to {}, not to {} as a row says that came along", write.key(), older, newer);
+        .addKeyValue("key", write.key())
+        .addKeyValue("kept", older)
+        .addKeyValue("told", newer)
+        .log("a row that came along contradicts what is known of an id");
     return true;
   }
 

@@ -49,7 +49,8 @@ final class Keeper implements Runnable {
         long since = time.millis();
         server.line().awaitEnd(0);
         if (isOpen()) {
-          LOG.warn("Lost Redis (pid {}), bringing it back", server.process().pid());
+          LOG.atWarn().addKeyValue("pid", server.process().pid())
+              .log("Lost Redis, bringing it back");
           attempt = restore(time.millis() - since > STEADY_MILLIS ? 0 : attempt);
         }
       }
@@ -71,7 +72,8 @@ final class Keeper implements Runnable {
         server = folder.revive(server.state());
         return attempt + 1;
       } catch (IOException | RuntimeException e) {
-        LOG.warn("Redis could not be started again: {}", e.getMessage());
+        LOG.atWarn().addKeyValue("attempt", attempt + 1).addKeyValue("reason", e.getMessage())
+            .log("Redis could not be started again");
       }
     }
   }

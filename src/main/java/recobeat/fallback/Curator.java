@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.message.Addresses;
 import recobeat.message.BadRequest;
 import recobeat.message.Failure;
@@ -18,6 +19,7 @@ import recobeat.message.FindManual;
 import recobeat.message.Inspect;
 import recobeat.message.KeepManual;
 import recobeat.message.Manual;
+import recobeat.time.Flood;
 import recobeat.time.Time;
 
 /**
@@ -27,6 +29,7 @@ import recobeat.time.Time;
 final class Curator {
 
   private static final Logger LOG = LoggerFactory.getLogger(Curator.class);
+  private static final Flood FLOOD = new Flood(LOG);
 
   /** How soon Redis is asked again that did not answer yet. */
   private static final long AGAIN_MS = 1_000;
@@ -73,7 +76,8 @@ final class Curator {
       }
       int now = manuals.replace(all == null ? Map.of() : all);
       if (now > useless) {
-        LOG.warn("{} manual features are beyond fallback.manualMax, or of another version", now);
+        LOG.atWarn().addKeyValue("tracks", now)
+            .log("manual features are beyond fallback.manualMax, or of another version");
       }
       useless = now;
       return Future.succeededFuture();
@@ -81,8 +85,8 @@ final class Curator {
   }
 
   private Future<KeepManual.Reply> restore() {
-    LOG.warn("Redis has lost the manual features, and gets those of {} tracks again",
-        manuals.size());
+    LOG.atWarn().addKeyValue("tracks", manuals.size())
+        .log("Redis has lost the manual features, and gets them again");
     return ask(addresses.keepManual(),
         new KeepManual(manuals.packed(), List.of(), options.manualMax()));
   }
@@ -91,7 +95,8 @@ final class Curator {
   private Future<KeepManual.Reply> restored(int gone) {
     return restore().transform(done -> {
       if (done.failed()) {
-        LOG.warn("Redis does not take the rest of them yet: {}", done.cause().getMessage());
+        LOG.atWarn().addKeyValue("reason", done.cause().getMessage())
+            .log("Redis does not take the rest of the manual features yet");
       }
       return Future.succeededFuture(
           new KeepManual.Reply(false, gone, manuals.size(), true));
@@ -107,7 +112,8 @@ final class Curator {
           } else if (failure instanceof ReplyException reply) {
             message.fail(reply.failureCode(), reply.getMessage());
           } else {
-            LOG.error("manual features could not be administered", failure);
+            FLOOD.at(Level.ERROR).setCause(failure)
+                .log("manual features could not be administered");
             message.fail(Failure.INTERNAL.code(), "the engine failed");
           }
         });

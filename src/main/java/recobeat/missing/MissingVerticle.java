@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import recobeat.message.Addresses;
 import recobeat.message.BadRequest;
 import recobeat.message.Failure;
@@ -24,6 +25,7 @@ import recobeat.message.MissingRequest;
 import recobeat.message.MissingTrack;
 import recobeat.near.Absences;
 import recobeat.near.Near;
+import recobeat.time.Flood;
 import recobeat.time.Time;
 
 /**
@@ -33,6 +35,7 @@ import recobeat.time.Time;
 public final class MissingVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(MissingVerticle.class);
+  private static final Flood FLOOD = new Flood(LOG);
 
   private static final long DRAIN_MS = 2_000;
 
@@ -103,7 +106,8 @@ public final class MissingVerticle extends VerticleBase {
         .onSuccess(kept -> isKept = true)
         .onFailure(failure -> {
           if (isKept) {
-            LOG.warn("Redis does not take what is missing, keeping it: {}", failure.getMessage());
+            LOG.atWarn().addKeyValue("reason", failure.getMessage())
+                .log("Redis does not take what is missing, keeping it");
           }
           isKept = false;
         });
@@ -163,7 +167,7 @@ public final class MissingVerticle extends VerticleBase {
             () -> tally.report(message.body(), keepMs), false))
         .onSuccess(message::reply)
         .onFailure(failure -> {
-          LOG.error("what is missing could not be reported", failure);
+          FLOOD.at(Level.ERROR).setCause(failure).log("what is missing could not be reported");
           message.fail(Failure.INTERNAL.code(), "the engine failed");
         });
   }
