@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -77,14 +78,48 @@ class DashboardBrowserTest {
     await().until(() -> (int) browser.evaluate(
         "document.querySelectorAll('.uplot canvas').length") == 5);
     browser.picture(PICTURES.resolve("wide.png"), WIDE, false);
+    assertThat(background("body")).isEqualTo("rgb(246, 247, 246)");
+    assertThat(background(".tile")).isEqualTo("rgb(255, 255, 255)");
     browser.picture(PICTURES.resolve("dark.png"), WIDE, true);
+    assertThat(background("body")).as("in the dark").isEqualTo("rgb(16, 21, 19)");
+    assertThat(background(".tile")).as("in the dark").isEqualTo("rgb(26, 33, 30)");
     browser.picture(PICTURES.resolve("phone.png"), PHONE, true);
     assertThat((int) browser.evaluate("document.documentElement.scrollWidth"))
         .as("no sideways scrolling on a phone").isLessThanOrEqualTo(PHONE);
+    renew();
     tryIt();
     explain();
     attack();
     loseTheConnection();
+  }
+
+  private Object background(String selector) {
+    return browser.evaluate(
+        "getComputedStyle(document.querySelector('" + selector + "')).backgroundColor");
+  }
+
+  /** What is renewed stays in its place, for who reads or marks it, and is told to who hears it. */
+  private void renew() {
+    browser.evaluate("row = document.querySelector('#workflows tbody tr')");
+    browser.evaluate("names = [...document.querySelectorAll('#figures h3')]"
+        + ".map(title => title.firstChild)");
+    String asked = browser.text("#calls .note");
+    String told = curve(3);
+    assertThat(told).matches(
+        "Calls made a minute, and the gate: calls a minute [\\d.]+, may leave a second [\\d.]+");
+    assertThat(curve(0)).matches(
+        "Hit rate: audio features \\d+ %, ids (\\d+ %|-), all kinds \\d+ %");
+    await().atMost(Duration.ofSeconds(60)).until(() ->
+        !browser.text("#calls .note").equals(asked) && !curve(3).equals(told));
+    assertThat(browser.evaluate("row.isConnected")).isEqualTo(true);
+    assertThat(browser.evaluate("names.every(name => name.isConnected)")).isEqualTo(true);
+    assertThat((int) browser.evaluate(
+        "document.querySelectorAll('figure[role=img][aria-label]').length")).isEqualTo(5);
+  }
+
+  private String curve(int index) {
+    return (String) browser.evaluate(
+        "document.querySelectorAll('figure')[" + index + "].getAttribute('aria-label')");
   }
 
   private void explain() throws Exception {
@@ -107,6 +142,7 @@ class DashboardBrowserTest {
 
   /** Names that callers choose, wherever the page shows them. */
   private void attack() throws Exception {
+    letScriptsIn();
     String markup = "<img src=x onerror=document.title=1>";
     String id = "00000000000000000000" + "xs";
     // Often, so that it comes to the top.
@@ -130,11 +166,23 @@ class DashboardBrowserTest {
       assertThat(browser.text("#absent-artists")).contains(id);
     });
     browser.picture(PICTURES.resolve("attacked.png"), PHONE, false);
-    assertThat((int) browser.evaluate("document.images.length")).isZero();
     assertThat(browser.evaluate("document.title")).isEqualTo("RecoBeat engine");
+    assertThat((int) browser.evaluate("document.images.length")).isZero();
     assertThat((int) browser.evaluate("document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(PHONE);
     assertThat(browser.errors()).as("errors of the page").isEmpty();
+  }
+
+  /** Without its policy the page is safe only by what it does with texts. */
+  private void letScriptsIn() {
+    browser.send("Page.setBypassCSP", new JsonObject().put("enabled", true));
+    browser.open(page);
+    await().atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(browser.text("#connection")).isEqualTo("live"));
+    browser.evaluate("document.body.insertAdjacentHTML('beforeend',"
+        + " '<img src=data:, onerror=document.title=2>')");
+    await().untilAsserted(() -> assertThat(browser.evaluate("document.title")).isEqualTo("2"));
+    assertThat((int) browser.evaluate("document.images.length")).isEqualTo(1);
   }
 
   private void tryIt() throws Exception {

@@ -76,7 +76,7 @@ class FiguresPageTest {
         .isEqualTo("broken calls " + known.broken + ", refused for the rate "
             + known.throttled);
     assertThat(verdict("failed"))
-        .isEqualTo("\u2713 met: no more than of calls: "
+        .isEqualTo("\u2713 met: at most the share of failed calls, "
             + percent(known.broken + known.throttled, calls));
 
     WorkflowReport report = known.report();

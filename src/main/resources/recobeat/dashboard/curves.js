@@ -60,6 +60,7 @@ export class Curves {
     this.plots.forEach(plot => plot.destroy());
     this.place.replaceChildren();
     this.plots = CHARTS.map(chart => this.plot(chart));
+    this.tell();
     // Each was as wide as there was room before the next one came.
     this.fit();
   }
@@ -73,6 +74,7 @@ export class Curves {
     const caption = document.createElement('figcaption');
     caption.textContent = chart.title;
     box.append(caption);
+    box.setAttribute('role', 'img');
     this.place.append(box);
     const [low, high] = chart.range;
     return new uPlot({
@@ -141,5 +143,16 @@ export class Curves {
 
   show() {
     this.plots.forEach((plot, index) => plot.setData(this.data(CHARTS[index])));
+    this.tell();
+  }
+
+  /** The latest values in words, for who does not see the curves. */
+  tell() {
+    this.plots.forEach((plot, index) => {
+      const { title, show, lines } = CHARTS[index];
+      const latest = lines.map(([name, label]) =>
+        `${label} ${show(this.history[name].at(-1) ?? null)}`);
+      plot.root.parentElement.setAttribute('aria-label', `${title}: ${latest.join(', ')}`);
+    });
   }
 }

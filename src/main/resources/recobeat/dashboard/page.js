@@ -24,11 +24,20 @@ function element(name, text, className) {
 
 /** Text is put where it has changed only, so that a reader of the screen is not interrupted. */
 function put(place, children) {
-  const box = document.createElement('div');
-  box.append(...children);
-  if (place.innerHTML !== box.innerHTML) {
-    place.replaceChildren(...box.childNodes);
-  }
+  const held = [...place.childNodes];
+  children.forEach((child, index) => {
+    const old = held[index];
+    if (old === undefined) {
+      place.append(child);
+    } else if (!old.isEqualNode(child)) {
+      if (old.hasChildNodes() && old.cloneNode().isEqualNode(child.cloneNode())) {
+        put(old, [...child.childNodes]);
+      } else {
+        old.replaceWith(child);
+      }
+    }
+  });
+  held.slice(children.length).forEach(old => old.remove());
 }
 
 function verdict(figure, bound) {
@@ -79,7 +88,7 @@ function figures(stats) {
       c.guesses === 0 ? 'nobody was given a guess'
         : `${count(c.guesses)}, of these by the genre alone ${percent(f.defaults.value)}`),
     tile('failed', 'Failed answers', f.failed, percent,
-      `no more than of calls: ${percent(f.failed.atMost)}`,
+      `at most the share of failed calls, ${percent(f.failed.atMost)}`,
       `broken calls ${count(c.outcomes.broken)}, refused for the rate `
         + count(c.outcomes.throttled))
   ]);
@@ -122,7 +131,7 @@ function workflows(stats) {
       element('td', each.naiveMs === null ? '\u2013' : duration(each.naiveMs)));
     return row;
   });
-  byId('workflows').tBodies[0].replaceChildren(...(rows.length > 0 ? rows : [nothing()]));
+  put(byId('workflows').tBodies[0], rows.length > 0 ? rows : [nothing()]);
 }
 
 function nothing() {
@@ -182,9 +191,9 @@ function told(state, againMs) {
   const lost = byId('lost');
   lost.hidden = state === 'live';
   if (state === 'lost') {
-    const since = lastAt ? ` What stands here is of ${new Date(lastAt).toLocaleTimeString('en-GB')}.` : '';
-    lost.textContent =
-      `The connection to the engine is lost.${since} Trying again in ${duration(againMs)}.`;
+    const at = lastAt && new Date(lastAt).toLocaleTimeString('en-GB');
+    lost.textContent = 'The connection to the engine is lost.'
+      + (at ? ` What stands here is of ${at}.` : '') + ` Trying again in ${duration(againMs)}.`;
     wasLost = true;
   } else if (wasLost) {
     wasLost = false;
