@@ -11,6 +11,7 @@ final class Cells {
 
   private static final int NOUNS = Noun.values().length;
   private static final int RESULTS = Result.values().length;
+  private static final int TIERS = Tier.values().length;
   private static final int OUTCOMES = CallOutcome.values().length;
 
   private static final int CACHE = Counter.values().length;
@@ -37,7 +38,7 @@ final class Cells {
 
   static int cache(Noun noun, Tier tier, Result result) {
     return CACHE
-        + (noun.ordinal() * Tier.values().length + tier.ordinal()) * RESULTS + result.ordinal();
+        + (noun.ordinal() * TIERS + tier.ordinal()) * RESULTS + result.ordinal();
   }
 
   static int missing(Noun noun) {
