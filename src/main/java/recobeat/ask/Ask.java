@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
 import recobeat.message.Addresses;
@@ -55,7 +55,7 @@ final class Ask {
   /** Longer than anybody waits; sums with it do not overflow. */
   static final long WAIT_MS_MAX = Long.MAX_VALUE / 4;
 
-  /** What guesses are left of a wait, and more for many, but no more than this part of it. */
+  /** What guesses are left of a wait, and more for many, each no more than this part of it. */
   private static final long GUESS_MS = 500;
 
   private static final long GUESS_PART = 4;
@@ -123,6 +123,7 @@ final class Ask {
     if (known != null) {
       return Future.succeededFuture(known);
     }
+    long deadline = deadline(terms);
     if (kind != Kind.FEATURES || !isGuessed(terms) && !request.hasHints()
         || request.ids().size() > options.idsMax()) {
       return ids(kind, request.ids(), terms, request::hints);
@@ -135,7 +136,9 @@ final class Ask {
           addresses.hinted(), new Hinted(gathering.missing(request)), local());
     }
     return told(kind, gathering, terms, request::hints, finish(kind, gathering, terms,
-        isGuessed(terms) ? limitMs -> fill(gathering, request, limitMs) : null));
+        isGuessed(terms)
+            ? new Guessing(deadline, () -> fill(gathering, request, deadline))
+            : null));
   }
 
   /** What is asked most: a single id, and it is there; null if not, for who looks more closely. */
@@ -167,10 +170,24 @@ final class Ask {
     if (!isGuessed(terms)) {
       return query(key, key.text(), terms);
     }
+    long deadline = deadline(terms);
     Gathering gathering = new Gathering(near, 1, terms.accept(), time.epochMillis());
     gathering.look(key, key.text());
     return finish(key.kind(), gathering, terms,
-        limitMs -> recommend(gathering, request, limitMs));
+        new Guessing(deadline, () -> recommend(gathering, request, deadline)));
+  }
+
+  /**
+   * What is done about gaps.
+   *
+   * @param deadline of the whole request, by {@link Time#millis}: it begins with that, as to look
+   *     for thousands takes a while
+   * @param fill makes guesses by then
+   */
+  private record Guessing(long deadline, Supplier<Future<?>> fill) {}
+
+  private long deadline(Terms terms) {
+    return time.millis() + Math.min(waitMs(terms), WAIT_MS_MAX);
   }
 
   /** Whether less than a fact is taken. */
@@ -229,10 +246,10 @@ final class Ask {
   /**
    * All that is to be told in time.
    *
-   * @param guesses fills gaps within some milliseconds; null if they are to stay
+   * @param guessing null if gaps are to stay
    */
   private Future<Reply> finish(Kind kind, Gathering gathering, Terms terms,
-      @Nullable LongFunction<Future<?>> guesses) {
+      @Nullable Guessing guessing) {
     List<Key> missing = gathering.missing();
     counters.onNear(
         kind, gathering.fresh(), gathering.stale(), missing.size(), gathering.absent());
@@ -241,8 +258,8 @@ final class Ask {
       chunks(gathering.toRefresh()).forEach(keys ->
           vertx.eventBus().send(addresses.refresh(), new Refresh(keys), local()));
     }
-    if (guesses != null) {
-      return guess(gathering, missing, terms, guesses);
+    if (guessing != null) {
+      return guess(gathering, missing, terms, guessing);
     }
     return missing.isEmpty()
         ? Future.succeededFuture(gathering.reply())
@@ -278,42 +295,52 @@ final class Ask {
   }
 
   /** Facts first, but so that some of the wait is left for guesses. */
-  private Future<Reply> guess(Gathering gathering, List<Key> missing, Terms terms,
-      LongFunction<Future<?>> guesses) {
-    long waitMs = Math.min(waitMs(terms), WAIT_MS_MAX);
-    long deadline = time.millis() + waitMs;
+  private Future<Reply> guess(
+      Gathering gathering, List<Key> missing, Terms terms, Guessing guessing) {
+    long leftMs = Math.max(0, guessing.deadline - time.millis());
     Future<?> asked = missing.isEmpty()
         ? Future.succeededFuture()
-        : get(gathering, missing, terms, factsMs(waitMs, missing.size()));
-    return asked.transform(done -> guesses.apply(
-            guessMs(deadline - time.millis(), gathering.gaps().size()))
+        : get(gathering, missing, terms, factsMs(leftMs, missing.size()));
+    return asked.transform(done -> guessing.fill.get()
         .transform(filled -> ended(gathering, asked)));
   }
 
   /** A guess that fails, or comes late, leaves the outcome as it was. */
-  private Future<?> fill(Gathering gathering, IdsRequest request, long limitMs) {
+  private Future<?> fill(Gathering gathering, IdsRequest request, long deadline) {
+    List<Integer> all = gathering.gaps();
+    List<List<Integer>> places = chunks(all);
+    List<List<Fill.Gap>> gaps =
+        places.stream().map(each -> gathering.gaps(each, request)).toList();
     List<Future<?>> filled = new ArrayList<>();
-    for (List<Integer> places : chunks(gathering.gaps())) {
-      Fill fill = new Fill(
-          gathering.gaps(places, request), request.terms().accept(), limitMs);
-      filled.add(vertx.eventBus().<Fill.Reply>request(
-              addresses.fill(), fill, local().setSendTimeout(lateMs(limitMs)))
+    for (int i = 0; i < gaps.size(); i++) {
+      List<Integer> some = places.get(i);
+      // What is left once all are named, as that takes a while for thousands.
+      long limitMs = guessMs(deadline - time.millis(), all.size());
+      Fill fill = new Fill(gaps.get(i), request.terms().accept(), limitMs);
+      filled.add(this.<Fill.Reply>guess(addresses.fill(), fill, limitMs)
           .onSuccess(reply -> guessed(
-              request.terms().workflow(), gathering.fill(places, reply.body()))));
+              request.terms().workflow(), gathering.fill(some, reply))));
     }
     return Future.join(filled);
   }
 
   /** The same for recommendations. */
   private Future<?> recommend(
-      Gathering gathering, RecommendationRequest request, long limitMs) {
+      Gathering gathering, RecommendationRequest request, long deadline) {
     List<Integer> gap = gathering.gaps();
+    long limitMs = guessMs(deadline - time.millis(), gap.size());
     return gap.isEmpty()
         ? Future.succeededFuture()
-        : vertx.eventBus().<Recommend.Reply>request(addresses.recommend(),
-                new Recommend(request, limitMs), local().setSendTimeout(limitMs))
+        : this.<Recommend.Reply>guess(
+                addresses.recommend(), new Recommend(request, limitMs), limitMs)
             .onSuccess(reply -> guessed(request.terms().workflow(), gathering.fill(
-                gap, new Fill.Reply(Collections.singletonList(reply.body().filling())))));
+                gap, new Fill.Reply(Collections.singletonList(reply.filling())))));
+  }
+
+  private <T> Future<T> guess(String address, Object body, long limitMs) {
+    return vertx.eventBus()
+        .<T>request(address, body, local().setSendTimeout(lateMs(limitMs)))
+        .map(Message::body);
   }
 
   /** Which tracks come nearest to what is wanted. */
@@ -326,7 +353,8 @@ final class Ask {
 
   /** What facts get of a wait that ends with guesses. */
   static long factsMs(long waitMs, int ids) {
-    return waitMs - Math.min(GUESS_MS + ids / GUESSES_EACH_MS, waitMs / GUESS_PART);
+    long most = waitMs / GUESS_PART;
+    return waitMs - Math.min(GUESS_MS, most) - Math.min(ids / GUESSES_EACH_MS, most);
   }
 
   /** What guesses get of what is left of a wait; the rest is for the way back. */

@@ -1,6 +1,7 @@
 package recobeat.fallback;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
 import recobeat.message.Addresses;
@@ -30,9 +32,12 @@ import recobeat.time.Time;
  * The guesses of one request, made within its limit, unless an admin says what they would be: who
  * the tracks are and what Redis has of their kin is looked up first, each for a part of the limit.
  * All is done in short turns of the event loop; towards the end of the limit without kin, and what
- * is not guessed shortly before it is what its genres tell alone, so that all is in time.
+ * is not guessed shortly before it is what its genres tell alone, so that all is in time. What becomes
+ * of a guess is made in its turn, as that takes time too.
+ *
+ * @param <T> what becomes of a guess
  */
-final class Estimating {
+final class Estimating<T> {
 
   /** Groups read from Redis for one request, which answers nobody else meanwhile. */
   static final int GROUPS_MAX = 300;
@@ -53,6 +58,7 @@ final class Estimating {
   private final Kin kin;
   private final Guesses guesses;
   private final Manuals manuals;
+  private final BiFunction<String, Estimate, T> form;
   private final List<Fill.Gap> gaps;
   private final Accept accept;
   private final long limitMs;
@@ -60,10 +66,15 @@ final class Estimating {
   private final Turns turns;
   private final List<Hints> hints = new ArrayList<>();
   private final List<@Nullable Told> told = new ArrayList<>();
-  private final List<@Nullable Estimate> made = new ArrayList<>();
+  private final List<@Nullable T> made = new ArrayList<>();
 
+  /**
+   * For one request.
+   *
+   * @param form makes of the guess of an id what is wanted; of many it is the same guess
+   */
   Estimating(Vertx vertx, Addresses addresses, Time time, Learning learning, Kin kin,
-      Guesses guesses, Manuals manuals, Fill fill) {
+      Guesses guesses, Manuals manuals, Fill fill, BiFunction<String, Estimate, T> form) {
     this.vertx = vertx;
     this.addresses = addresses;
     this.time = time;
@@ -71,6 +82,7 @@ final class Estimating {
     this.kin = kin;
     this.guesses = guesses;
     this.manuals = manuals;
+    this.form = form;
     this.gaps = fill.gaps();
     this.accept = fill.accept();
     this.limitMs = fill.limitMs();
@@ -79,9 +91,12 @@ final class Estimating {
   }
 
   /** One for each gap, in their order; null where none is good enough. */
-  Future<List<@Nullable Estimate>> run() {
-    return turns.each(gaps.size(), this::begin)
-        .compose(begun -> Future.all(details(), told()))
+  Future<List<@Nullable T>> run() {
+    // A long request is several of these, whose limits all begin before any of them works.
+    Promise<Void> begun = Promise.promise();
+    later(begun::complete);
+    return begun.future().compose(begin -> turns.each(gaps.size(), this::begin))
+        .compose(done -> Future.all(details(), told()))
         .compose(done -> {
           // What another caller said of it is the last to be believed.
           for (int i = 0; i < hints.size(); i++) {
@@ -89,14 +104,18 @@ final class Estimating {
           }
           return kin();
         })
-        .compose(done -> turns.each(hints.size(), at -> made.add(made(at))))
+        .compose(done -> turns.each(hints.size(), at -> made.add(formed(at, made(at)))))
         .map(done -> {
           Map<List<String>, Optional<Estimate>> known = new HashMap<>();
           for (int at = made.size(); at < gaps.size(); at++) {
-            made.add(plain(at, known));
+            made.add(formed(at, plain(at, known)));
           }
           return made;
         });
+  }
+
+  private @Nullable T formed(int at, @Nullable Estimate estimate) {
+    return estimate == null ? null : form.apply(gaps.get(at).id(), estimate);
   }
 
   /** For which there is no time any more; nobody is left without an answer for that. */
@@ -207,8 +226,8 @@ final class Estimating {
     return Math.max(1, limitMs / 4);
   }
 
-  private <T> Future<T> ask(String address, Object body, long waitMs) {
+  private <R> Future<R> ask(String address, Object body, long waitMs) {
     DeliveryOptions delivery = new DeliveryOptions().setLocalOnly(true).setSendTimeout(waitMs);
-    return vertx.eventBus().<T>request(address, body, delivery).map(reply -> reply.body());
+    return vertx.eventBus().<R>request(address, body, delivery).map(reply -> reply.body());
   }
 }

@@ -5,13 +5,13 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.json.JsonArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +33,6 @@ import recobeat.message.Recommend;
 import recobeat.metrics.Counter;
 import recobeat.metrics.Counters;
 import recobeat.model.Entry;
-import recobeat.model.Guess;
-import recobeat.model.Id;
-import recobeat.model.IdKind;
-import recobeat.model.Json;
 import recobeat.model.Key;
 import recobeat.model.Source;
 import recobeat.time.Flood;
@@ -53,8 +49,6 @@ public final class FallbackVerticle extends VerticleBase {
 
   /** How long it looks for what rows do not tell; they are not learned from without it. */
   private static final long LOOK_MS = 10_000;
-
-  private static final double CONFIDENCE_DIGITS = 1_000;
 
   private final Addresses addresses;
   private final Asking asking;
@@ -93,7 +87,8 @@ public final class FallbackVerticle extends VerticleBase {
       Priors priors = new Priors(genres);
       Learning learning = new Learning(priors, kin, neighbours);
       Guesses guesses = new Guesses(priors, kin, counters);
-      Ranker ranker = new Ranker(vertx, asking, time, fill -> estimates(learning, guesses, fill));
+      Ranker ranker = new Ranker(vertx, asking, time,
+          fill -> guess(learning, guesses, fill, (id, estimate) -> estimate));
       List<RecommendationSource> sources = sources();
       Recall recalling = new Recall(vertx, addresses, priors);
       recall = recalling;
@@ -166,7 +161,11 @@ public final class FallbackVerticle extends VerticleBase {
     neighbours.put("one", Song.of(hints), means);
     neighbours.recommend(
         List.of(means), Features.of(), new double[Feature.QUANTITIES], 1, 1, Set.of());
-    new Guesses(priors, kin, new Counters()).make("another", hints, Accept.DEFAULT, false);
+    Estimate guess =
+        new Guesses(priors, kin, new Counters()).make("another", hints, Accept.DEFAULT, false);
+    if (guess != null) {
+      new Fillings().of("another", guess);
+    }
     return genres;
   }
 
@@ -178,31 +177,21 @@ public final class FallbackVerticle extends VerticleBase {
   }
 
   private void fill(Learning learning, Guesses guesses, Message<Fill> message) {
-    List<Fill.Gap> gaps = message.body().gaps();
-    estimates(learning, guesses, message.body())
-        .map(made -> {
-          List<Fill.@Nullable Filling> fillings = new ArrayList<>(made.size());
-          for (int i = 0; i < made.size(); i++) {
-            fillings.add(filling(gaps.get(i).id(), made.get(i)));
-          }
-          return new Fill.Reply(fillings);
-        })
+    Fillings fillings = new Fillings();
+    guess(learning, guesses, message.body(), fillings::of)
+        .map(Fill.Reply::new)
         .onSuccess(message::reply)
         .onFailure(failure -> fail(message, failure));
   }
 
-  private Future<List<@Nullable Estimate>> estimates(
-      Learning learning, Guesses guesses, Fill fill) {
-    return new Estimating(vertx, addresses, time, learning, kin, guesses, manuals, fill)
-        .run()
-        .onSuccess(made -> made.forEach(this::count));
-  }
-
-  private void count(@Nullable Estimate estimate) {
-    if (estimate != null) {
-      counters.count(estimate.source() == Source.MANUAL ? Counter.MANUAL
-          : estimate.source() == Source.ESTIMATED ? Counter.ESTIMATED : Counter.DEFAULTED);
-    }
+  private <T> Future<List<@Nullable T>> guess(
+      Learning learning, Guesses guesses, Fill fill, BiFunction<String, Estimate, T> form) {
+    return new Estimating<>(vertx, addresses, time, learning, kin, guesses, manuals, fill,
+        (id, estimate) -> {
+          counters.count(estimate.source() == Source.MANUAL ? Counter.MANUAL
+              : estimate.source() == Source.ESTIMATED ? Counter.ESTIMATED : Counter.DEFAULTED);
+          return form.apply(id, estimate);
+        }).run();
   }
 
   private static void rank(Ranker ranker, Message<RankRequest> message) {
@@ -218,20 +207,6 @@ public final class FallbackVerticle extends VerticleBase {
       FLOOD.at(Level.ERROR).setCause(failure).log("nothing could be guessed");
       message.fail(Failure.INTERNAL.code(), "the engine failed");
     }
-  }
-
-  private static Fill.@Nullable Filling filling(String id, @Nullable Estimate estimate) {
-    if (estimate == null) {
-      return null;
-    }
-    Object features = estimate.toJson();
-    // Who asks by an ISRC gets an array, whatever is in it.
-    Object value = Id.of(id).kind() == IdKind.ISRC ? new JsonArray(List.of(features)) : features;
-    return new Fill.Filling(
-        estimate.source(),
-        Json.of(io.vertx.core.json.Json.encode(value)),
-        new Guess(Math.round(estimate.confidence() * CONFIDENCE_DIGITS) / CONFIDENCE_DIGITS,
-            estimate.basis()));
   }
 
   private void learn(Learning learning, Guesses guesses, Recall recalling, Learned learned) {

@@ -134,9 +134,10 @@ class EstimatingTest {
     Fill fill = new Fill(
         IntStream.range(0, gaps).mapToObj(n -> new Fill.Gap("id" + n, hints(n))).toList(),
         accept, limitMs);
-    return new Estimating(vertx, addresses, time,
+    return new Estimating<>(vertx, addresses, time,
         new Learning(priors, kin, new Neighbours(1)), kin,
-        new Guesses(priors, kin, new Counters()), new Manuals(1), fill).run();
+        new Guesses(priors, kin, new Counters()), new Manuals(1), fill,
+        (id, estimate) -> estimate).run();
   }
 
   private static Hints hints(int number) {
