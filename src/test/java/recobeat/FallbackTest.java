@@ -7,11 +7,9 @@ import static recobeat.Tracks.isrc;
 import static recobeat.Tracks.spotify;
 import static recobeat.Tracks.uuid;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
-import java.nio.file.Path;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,11 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import recobeat.message.Accept;
@@ -40,31 +34,13 @@ import recobeat.model.Source;
 import recobeat.model.Status;
 
 /** Features that RecoBeat lacks, or does not tell in time, are guessed, marked, and not kept. */
-@Timeout(60)
-class FallbackTest {
+class FallbackTest extends RedisRig {
 
   private static final Hints TRAP = new Hints(List.of(), null, null, List.of("trap"));
 
-  @TempDir
-  Path dir;
-
-  private final Vertx vertx = Vertx.vertx();
-  private TestRedis redis;
-  private Rig rig;
-
-  @BeforeEach
-  void start() throws Exception {
-    redis = new TestRedis(vertx, dir);
-    rig = new Rig(dir, "redis.uri=" + redis.redis.uri(), "http.port=0", "breaker.resetAfter=50ms",
-        "retry.attemptsMax=2", "redis.timeout=500ms");
-  }
-
-  @AfterEach
-  void stop() {
-    rig.service.release();
-    rig.close();
-    redis.close();
-    Rig.get(vertx.close());
+  @Override
+  int attemptsMax() {
+    return 2;
   }
 
   @ParameterizedTest

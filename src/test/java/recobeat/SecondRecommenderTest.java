@@ -8,7 +8,6 @@ import static recobeat.Tracks.uuid;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,10 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,41 +41,12 @@ import recobeat.model.Source;
 import recobeat.model.Status;
 
 /** Recommendations that RecoBeat does not give, or not in time, are made of what was harvested. */
-@Timeout(60)
-class SecondRecommenderTest {
+class SecondRecommenderTest extends RedisRig {
 
   private static final Map<Target, Number> NONE = Map.of();
 
   @TempDir
-  Path dir;
-
-  @TempDir
   Path otherDir;
-
-  private final Vertx vertx = Vertx.vertx();
-  private TestRedis redis;
-  private Rig rig;
-
-  @BeforeEach
-  void start() throws Exception {
-    redis = new TestRedis(vertx, dir);
-    rig = new Rig(dir, settings());
-  }
-
-  private String[] settings(String... more) {
-    String[] all = {"redis.uri=" + redis.redis.uri(), "breaker.resetAfter=50ms", "http.port=0",
-        "retry.attemptsMax=1", "redis.timeout=500ms"};
-    return IntStream.range(0, all.length + more.length)
-        .mapToObj(i -> i < all.length ? all[i] : more[i - all.length]).toArray(String[]::new);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.service.release();
-    rig.close();
-    redis.close();
-    Rig.get(vertx.close());
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"hangs", "fails"})
@@ -201,7 +168,7 @@ class SecondRecommenderTest {
   @Test
   void neighbours_switchedOff_areNone() {
     rig.close();
-    rig = new Rig(dir, settings("fallback.neighboursMax=0"));
+    run("fallback.neighboursMax=0");
     harvest(301, 310);
     rig.service.next(500, "no");
     assertThat(ask(Accept.ESTIMATED, 3, NONE, spotify(306)).status()).isEqualTo(Status.FAILED);
@@ -210,7 +177,7 @@ class SecondRecommenderTest {
   @Test
   void dropIn_ifConfigured_answersThemMarked() throws Exception {
     rig.close();
-    rig = new Rig(dir, settings("http.dropInGuesses=true"));
+    run("http.dropInGuesses=true");
     harvest(301, 310);
     String path = "/v1/track/recommendation?size=2&seeds=" + spotify(306);
     int port = Rig.get(rig.engine().listen());

@@ -68,6 +68,12 @@ final class Ask {
 
   private static final long GUESS_MS_MAX = 2_000;
 
+  /** What the way back takes of what is left, at least; but of many no more than half. */
+  private static final long BACK_PART = 5;
+
+  /** Guesses that are brought back in a millisecond, at least. */
+  private static final long BACK_EACH_MS = 20;
+
   /** Guesses end by themselves; they are late on a busy machine, and not to be thrown away. */
   private static final long GUESS_LATE_MS = 150;
 
@@ -317,7 +323,7 @@ final class Ask {
       // What is left once all are named, as that takes a while for thousands.
       long limitMs = guessMs(deadline - time.millis(), all.size());
       Fill fill = new Fill(gaps.get(i), request.terms().accept(), limitMs);
-      filled.add(this.<Fill.Reply>guess(addresses.fill(), fill, limitMs)
+      filled.add(this.<Fill.Reply>guess(addresses.fill(), fill, lateMs(limitMs, all.size()))
           .onSuccess(reply -> guessed(
               request.terms().workflow(), gathering.fill(some, reply))));
     }
@@ -332,14 +338,15 @@ final class Ask {
     return gap.isEmpty()
         ? Future.succeededFuture()
         : this.<Recommend.Reply>guess(
-                addresses.recommend(), new Recommend(request, limitMs), limitMs)
+                addresses.recommend(), new Recommend(request, limitMs),
+                lateMs(limitMs, gap.size()))
             .onSuccess(reply -> guessed(request.terms().workflow(), gathering.fill(
                 gap, new Fill.Reply(Collections.singletonList(reply.filling())))));
   }
 
-  private <T> Future<T> guess(String address, Object body, long limitMs) {
+  private <T> Future<T> guess(String address, Object body, long lateMs) {
     return vertx.eventBus()
-        .<T>request(address, body, local().setSendTimeout(lateMs(limitMs)))
+        .<T>request(address, body, local().setSendTimeout(lateMs))
         .map(Message::body);
   }
 
@@ -359,13 +366,15 @@ final class Ask {
 
   /** What guesses get of what is left of a wait; the rest is for the way back. */
   static long guessMs(long leftMs, int gaps) {
-    long most = GUESS_MS_MAX + gaps / GUESSES_EACH_MS;
-    return Math.max(GUESS_MS_MIN, Math.min(most, leftMs) * 4 / 5);
+    long most = Math.min(GUESS_MS_MAX + gaps / GUESSES_EACH_MS, leftMs);
+    long backMs = Math.max(most / BACK_PART, Math.min(gaps / BACK_EACH_MS, most / 2));
+    return Math.max(GUESS_MS_MIN, most - backMs);
   }
 
-  /** How long guesses may take that are to be made in such a time. */
-  static long lateMs(long guessMs) {
-    return guessMs * 5 / 4 + GUESS_LATE_MS;
+  /** How long guesses may take that are to be made in such a time: with the way back, and more. */
+  static long lateMs(long guessMs, int gaps) {
+    return Math.max(guessMs * BACK_PART / (BACK_PART - 1),
+        guessMs + Math.min(gaps / BACK_EACH_MS, guessMs)) + GUESS_LATE_MS;
   }
 
   /** How long a request on these terms waits. */

@@ -106,8 +106,8 @@ public final class Asking {
   }
 
   /** When it goes on without guesses that were to be made in such a time. */
-  public long lateMs(long guessMs) {
-    return Ask.lateMs(guessMs);
+  public long lateMs(long guessMs, int gaps) {
+    return Ask.lateMs(guessMs, gaps);
   }
 
   /** The account of a workflow. */

@@ -45,7 +45,10 @@ final class Estimating<T> {
   /** How long Redis's answer is of use, though nobody waits for it. */
   private static final long LATE_MS = 10_000;
 
-  /** Of so many combinations of genres it is looked what they mean where there is no time. */
+  /**
+   * Of so many combinations of genres it is looked what they mean where there is no time, or of one
+   * behind the limit.
+   */
   private static final int PLAIN_MAX = 50;
 
   /** This part of the limit is left for the way back. */
@@ -123,7 +126,8 @@ final class Estimating<T> {
     boolean begun = at < told.size();
     Told said = begun ? told.get(at) : manuals.of(gaps.get(at).id());
     List<String> genres = (begun ? hints.get(at) : gaps.get(at).hints()).genres();
-    boolean isMeant = known.containsKey(genres) || known.size() < PLAIN_MAX;
+    boolean isMeant = known.containsKey(genres) || known.isEmpty()
+        || known.size() < PLAIN_MAX && time.millis() < deadline;
     Estimate rest = known.computeIfAbsent(isMeant ? genres : List.of(),
         which -> Optional.ofNullable(guesses.plain(which, accept))).orElse(null);
     return said == null ? rest : said.over(rest);

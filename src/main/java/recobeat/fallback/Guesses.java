@@ -1,7 +1,9 @@
 package recobeat.fallback;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import recobeat.message.Accept;
 import recobeat.message.Appraise;
@@ -18,15 +20,22 @@ final class Guesses {
 
   private static final int REMEMBERED_MAX = 10_000;
 
+  /** What was guessed from combinations of genres alone, which requests repeat for each track. */
+  private static final int PLAIN_MAX = 500;
+
+  private final Priors priors;
   private final Estimator estimator;
   private final Kin kin;
   private final Recent<Estimate> made = new Recent<>(REMEMBERED_MAX);
   private final Errors estimated;
   private final Errors defaulted;
+  private final Map<List<String>, Estimate> plain = new HashMap<>();
+  private long plainVersion;
 
   Guesses(Priors priors, Kin kin, Counters counters) {
     this.estimated = new Errors(Source.ESTIMATED, counters);
     this.defaulted = new Errors(Source.DEFAULT, counters);
+    this.priors = priors;
     this.estimator = new Estimator(priors);
     this.kin = kin;
   }
@@ -51,9 +60,15 @@ final class Guesses {
 
   /** What its genres tell alone, in no time; null if that is not accepted. */
   @Nullable Estimate plain(List<String> genres, Accept accept) {
-    return accept == Accept.DEFAULT
-        ? estimator.estimate(new Hints(List.of(), null, null, genres), List.of())
-        : null;
+    if (accept != Accept.DEFAULT) {
+      return null;
+    }
+    if (plainVersion != priors.version() || plain.size() >= PLAIN_MAX) {
+      plainVersion = priors.version();
+      plain.clear();
+    }
+    return plain.computeIfAbsent(List.copyOf(priors.match(genres)), names ->
+        estimator.estimate(new Hints(List.of(), null, null, genres), List.of()));
   }
 
   /** Features were harvested, perhaps of tracks that were guessed before. */

@@ -34,6 +34,7 @@ final class Priors {
   private final Map<String, Mean> means = new HashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
   private final Map<List<String>, Set<String>> matched = new LinkedHashMap<>();
+  private long changes;
 
   Priors(Genres genres) {
     this.genres = genres;
@@ -53,6 +54,7 @@ final class Priors {
   private void learn(String name, Features features) {
     mean(name).add(features);
     changed.add(name);
+    changes++;
   }
 
   private Mean mean(String name) {
@@ -62,6 +64,12 @@ final class Priors {
   /** Adds what was learned before. */
   void add(Map<String, byte[]> packed) {
     packed.forEach((name, mean) -> mean(name).add(mean));
+    changes++;
+  }
+
+  /** Another number whenever something was learned: while it stays, all is expected as before. */
+  long version() {
+    return changes;
   }
 
   /** What is to be kept of what was learned since it was asked for last. */

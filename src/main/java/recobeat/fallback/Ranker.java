@@ -83,7 +83,7 @@ final class Ranker {
   /** None if they do not come in time. */
   private Future<List<@Nullable Estimate>> estimates(Fill fill) {
     return estimates.apply(fill)
-        .timeout(asking.lateMs(fill.limitMs()), TimeUnit.MILLISECONDS)
+        .timeout(asking.lateMs(fill.limitMs(), fill.gaps().size()), TimeUnit.MILLISECONDS)
         .recover(failure -> failure instanceof TimeoutException
             ? Future.succeededFuture(List.of())
             : Future.failedFuture(failure));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,25 @@ class EstimatingTest {
   }
 
   @Test
+  void run_manyGenresInHaste_theFirstFiftyCombinationsAreLookedUp() {
+    List<@Nullable Estimate> made = get(onLoop(() -> run(new Running(), 3_000, 1_000, n ->
+        new Hints(List.of(), null, null, List.of("trap", "mood " + n % 60)))));
+    assertThat(made.subList(2_880, 2_940)).extracting(Estimate::basis)
+        .containsOnly("subgenre trap", "all tracks")
+        .filteredOn("subgenre trap"::equals).hasSize(50);
+    assertThat(made.subList(2_940, 3_000)).extracting(Estimate::basis).as("the same for the same")
+        .isEqualTo(made.subList(2_880, 2_940).stream().map(Estimate::basis).toList());
+  }
+
+  @Test
+  void run_behindTheLimit_oneCombinationOfGenresIsLookedUp() {
+    assertThat(get(onLoop(() -> run(new Running(), 100, 1, n ->
+            new Hints(List.of(), null, null, n == 50 ? List.of() : List.of("trap", "mood " + n))))))
+        .extracting(Estimate::basis).containsOnly("subgenre trap", "all tracks")
+        .filteredOn("subgenre trap"::equals).hasSizeLessThan(5);
+  }
+
+  @Test
   void run_enoughTime_allAreGuessed() {
     assertThat(get(onLoop(() -> run(new Running(), 3_000, 80_000))))
         .hasSize(3_000).doesNotContainNull();
@@ -131,8 +151,18 @@ class EstimatingTest {
 
   private Future<List<@Nullable Estimate>> run(
       Time time, int gaps, long limitMs, Accept accept) {
+    return run(time, gaps, limitMs, accept, EstimatingTest::hints);
+  }
+
+  private Future<List<@Nullable Estimate>> run(
+      Time time, int gaps, long limitMs, IntFunction<Hints> hints) {
+    return run(time, gaps, limitMs, Accept.DEFAULT, hints);
+  }
+
+  private Future<List<@Nullable Estimate>> run(
+      Time time, int gaps, long limitMs, Accept accept, IntFunction<Hints> hints) {
     Fill fill = new Fill(
-        IntStream.range(0, gaps).mapToObj(n -> new Fill.Gap("id" + n, hints(n))).toList(),
+        IntStream.range(0, gaps).mapToObj(n -> new Fill.Gap("id" + n, hints.apply(n))).toList(),
         accept, limitMs);
     return new Estimating<>(vertx, addresses, time,
         new Learning(priors, kin, new Neighbours(1)), kin,
