@@ -22,18 +22,30 @@ final class Endless {
   final AtomicLong calls = new AtomicLong();
   final String baseUrl;
 
+  /** One that answers at once. */
   Endless(Vertx vertx) throws Exception {
+    this(vertx, 0);
+  }
+
+  /** One that answers after so many milliseconds. */
+  Endless(Vertx vertx, long delayMs) throws Exception {
     AtomicInteger port = new AtomicInteger();
     Warm.get(vertx.deployVerticle(() -> new VerticleBase() {
       @Override
       public Future<?> start() {
         return vertx.createHttpServer().requestHandler(request -> {
           calls.incrementAndGet();
-          request.response().putHeader("Content-Type", "application/json")
+          Runnable answer = () -> request.response()
+              .putHeader("Content-Type", "application/json")
               // Else those between keep nothing.
               .putHeader("Cache-Control", "max-age=3600")
               .end(Stream.of(request.getParam("ids").split(",")).map(Endless::features)
                   .collect(Collectors.joining(",", "{\"content\":[", "]}")));
+          if (delayMs == 0) {
+            answer.run();
+          } else {
+            vertx.setTimer(delayMs, id -> answer.run());
+          }
         }).listen(-1, "127.0.0.1").onSuccess(server -> port.set(server.actualPort()));
       }
     }, new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors())));

@@ -34,6 +34,9 @@ import recobeat.embedded.EmbeddedRedis;
 public final class OverlapBench {
 
   private static final Path DATA = Path.of(System.getProperty("recobeat.data", "../shared/data"));
+  /** On a good day; how long it takes decides how long company is waited for. */
+  private static final long DELAY_MS = 250;
+
   private static final int IDS_MAX = 40;
   private static final int FROM_DAY = 700;
   private static final int DAYS = 40;
@@ -45,7 +48,7 @@ public final class OverlapBench {
   private final Endless service;
 
   private OverlapBench() throws Exception {
-    service = new Endless(vertx);
+    service = new Endless(vertx, DELAY_MS);
   }
 
   /** Prints how many calls each makes, beside the least and beside each other. */

@@ -55,28 +55,6 @@ final class Ask {
   /** Longer than anybody waits; sums with it do not overflow. */
   static final long WAIT_MS_MAX = Long.MAX_VALUE / 4;
 
-  /** What guesses are left of a wait, and more for many, each no more than this part of it. */
-  private static final long GUESS_MS = 500;
-
-  private static final long GUESS_PART = 4;
-
-  /** Tracks that are guessed in a millisecond, at least. */
-  private static final long GUESSES_EACH_MS = 5;
-
-  /** Who does not wait at all, waits so long for guesses. */
-  private static final long GUESS_MS_MIN = 50;
-
-  private static final long GUESS_MS_MAX = 2_000;
-
-  /** What the way back takes of what is left, at least; but of many no more than half. */
-  private static final long BACK_PART = 5;
-
-  /** Guesses that are brought back in a millisecond, at least. */
-  private static final long BACK_EACH_MS = 20;
-
-  /** Guesses end by themselves; they are late on a busy machine, and not to be thrown away. */
-  private static final long GUESS_LATE_MS = 150;
-
   private final Vertx vertx;
   private final Addresses addresses;
   private final Near near;
@@ -306,7 +284,7 @@ final class Ask {
     long leftMs = Math.max(0, guessing.deadline - time.millis());
     Future<?> asked = missing.isEmpty()
         ? Future.succeededFuture()
-        : get(gathering, missing, terms, factsMs(leftMs, missing.size()));
+        : get(gathering, missing, terms, GuessTimes.factsMs(leftMs, missing.size()));
     return asked.transform(done -> guessing.fill.get()
         .transform(filled -> ended(gathering, asked)));
   }
@@ -321,9 +299,10 @@ final class Ask {
     for (int i = 0; i < gaps.size(); i++) {
       List<Integer> some = places.get(i);
       // What is left once all are named, as that takes a while for thousands.
-      long limitMs = guessMs(deadline - time.millis(), all.size());
+      long limitMs = GuessTimes.guessMs(deadline - time.millis(), all.size());
       Fill fill = new Fill(gaps.get(i), request.terms().accept(), limitMs);
-      filled.add(this.<Fill.Reply>guess(addresses.fill(), fill, lateMs(limitMs, all.size()))
+      filled.add(this.<Fill.Reply>guess(
+              addresses.fill(), fill, GuessTimes.lateMs(limitMs, all.size()))
           .onSuccess(reply -> guessed(
               request.terms().workflow(), gathering.fill(some, reply))));
     }
@@ -334,12 +313,12 @@ final class Ask {
   private Future<?> recommend(
       Gathering gathering, RecommendationRequest request, long deadline) {
     List<Integer> gap = gathering.gaps();
-    long limitMs = guessMs(deadline - time.millis(), gap.size());
+    long limitMs = GuessTimes.guessMs(deadline - time.millis(), gap.size());
     return gap.isEmpty()
         ? Future.succeededFuture()
         : this.<Recommend.Reply>guess(
                 addresses.recommend(), new Recommend(request, limitMs),
-                lateMs(limitMs, gap.size()))
+                GuessTimes.lateMs(limitMs, gap.size()))
             .onSuccess(reply -> guessed(request.terms().workflow(), gathering.fill(
                 gap, new Fill.Reply(Collections.singletonList(reply.filling())))));
   }
@@ -356,25 +335,6 @@ final class Ask {
         ? Future.failedFuture(Failure.BAD_REQUEST.toException("tracks must be at most "
             + options.idsMax() + ", not " + request.tracks().size()))
         : request(addresses.ranking(), request, waitMs(request.terms()));
-  }
-
-  /** What facts get of a wait that ends with guesses. */
-  static long factsMs(long waitMs, int ids) {
-    long most = waitMs / GUESS_PART;
-    return waitMs - Math.min(GUESS_MS, most) - Math.min(ids / GUESSES_EACH_MS, most);
-  }
-
-  /** What guesses get of what is left of a wait; the rest is for the way back. */
-  static long guessMs(long leftMs, int gaps) {
-    long most = Math.min(GUESS_MS_MAX + gaps / GUESSES_EACH_MS, leftMs);
-    long backMs = Math.max(most / BACK_PART, Math.min(gaps / BACK_EACH_MS, most / 2));
-    return Math.max(GUESS_MS_MIN, most - backMs);
-  }
-
-  /** How long guesses may take that are to be made in such a time: with the way back, and more. */
-  static long lateMs(long guessMs, int gaps) {
-    return Math.max(guessMs * BACK_PART / (BACK_PART - 1),
-        guessMs + Math.min(gaps / BACK_EACH_MS, guessMs)) + GUESS_LATE_MS;
   }
 
   /** How long a request on these terms waits. */

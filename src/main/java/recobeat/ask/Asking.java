@@ -97,17 +97,17 @@ public final class Asking {
 
   /** What facts get of a wait that ends with guesses. */
   public long factsMs(long waitMs, int ids) {
-    return Ask.factsMs(waitMs, ids);
+    return GuessTimes.factsMs(waitMs, ids);
   }
 
   /** What guesses get of what is left of a wait. */
   public long guessMs(long leftMs, int gaps) {
-    return Ask.guessMs(leftMs, gaps);
+    return GuessTimes.guessMs(leftMs, gaps);
   }
 
   /** When it goes on without guesses that were to be made in such a time. */
   public long lateMs(long guessMs, int gaps) {
-    return Ask.lateMs(guessMs, gaps);
+    return GuessTimes.lateMs(guessMs, gaps);
   }
 
   /** The account of a workflow. */
