@@ -14,6 +14,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +210,17 @@ class FallbackTest extends RedisRig {
     assertThat(Rig.get(rig.engine().tracks(
         new IdsRequest(List.of(spotify(20)), Terms.DEFAULT.accept(Accept.DEFAULT))))
         .outcomes().get(0).status()).as("details are not guessed").isEqualTo(Status.ABSENT);
+  }
+
+  @Test
+  void genres_ofAUsersFile_areKnown() throws Exception {
+    rig.close();
+    Path file = Files.writeString(
+        dir.resolve("own.json"), "{\"aliases\": {\"birdsong\": [\"trap\"]}}");
+    run("fallback.genresFile=" + file);
+    assertThat(ask(new IdsRequest(List.of(spotify(10)), Terms.DEFAULT.accept(Accept.DEFAULT))
+        .hints(new Hints(List.of(), null, null, List.of("Birdsong")))).get(0).guess().basis())
+        .isEqualTo("subgenre trap");
   }
 
   @Test

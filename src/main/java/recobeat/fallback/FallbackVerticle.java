@@ -35,6 +35,7 @@ import recobeat.metrics.Counters;
 import recobeat.model.Entry;
 import recobeat.model.Key;
 import recobeat.model.Source;
+import recobeat.options.BadOption;
 import recobeat.time.Flood;
 import recobeat.time.Time;
 
@@ -83,7 +84,7 @@ public final class FallbackVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return vertx.executeBlocking(() -> warmed(new Genres(genres()))).compose(genres -> {
+    return vertx.executeBlocking(() -> warmed(genres())).compose(genres -> {
       Priors priors = new Priors(genres);
       Learning learning = new Learning(priors, kin, neighbours);
       Guesses guesses = new Guesses(priors, kin, counters);
@@ -169,11 +170,17 @@ public final class FallbackVerticle extends VerticleBase {
     return genres;
   }
 
-  private GenreFile genres() {
+  private Genres genres() {
     GenreFile shipped = GenreFile.shipped();
-    return options.genresFile().isEmpty()
-        ? shipped
-        : shipped.with(GenreFile.read(Path.of(options.genresFile())));
+    if (options.genresFile().isEmpty()) {
+      return new Genres(shipped);
+    }
+    try {
+      return new Genres(shipped.with(GenreFile.read(Path.of(options.genresFile()))));
+    } catch (IllegalArgumentException wrong) {
+      throw new BadOption("fallback.genresFile " + options.genresFile() + ": "
+          + wrong.getMessage());
+    }
   }
 
   private void fill(Learning learning, Guesses guesses, Message<Fill> message) {

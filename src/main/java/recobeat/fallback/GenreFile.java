@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Genres as they stand in a file like {@code conf/genres.json}: to each its count of tracks, mean
  * and standard deviation of each quantity, commonest key and mode with their shares, and perhaps
- * the genre that it is a part of. An {@link IllegalArgumentException} names the file and the field.
+ * the genre that it is a part of. An {@link IllegalArgumentException} names the field.
  *
  * @param global of all tracks; null if the file leaves it to the one that it adds to
  * @param aliases other words for genres, or for several at once
@@ -44,7 +44,7 @@ record GenreFile(
       if (in == null) {
         throw new IllegalStateException("not in the jar: " + SHIPPED);
       }
-      return parse(SHIPPED, in.readAllBytes());
+      return parse(in.readAllBytes());
     } catch (IOException unreadable) {
       throw new IllegalStateException("cannot read " + SHIPPED, unreadable);
     }
@@ -53,9 +53,9 @@ record GenreFile(
   /** A user's own. */
   static GenreFile read(Path file) {
     try {
-      return parse(file.toString(), Files.readAllBytes(file));
+      return parse(Files.readAllBytes(file));
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException("cannot read the genres of " + file, unreadable);
+      throw new IllegalArgumentException("it cannot be read: " + unreadable, unreadable);
     }
   }
 
@@ -68,42 +68,42 @@ record GenreFile(
     return new GenreFile(other.global == null ? global : other.global, all, names);
   }
 
-  static GenreFile parse(String name, byte[] text) {
+  static GenreFile parse(byte[] text) {
     JsonObject file;
     try {
       file = new JsonObject(Buffer.buffer(text));
     } catch (DecodeException malformed) {
-      throw new IllegalArgumentException(name + " is no JSON object", malformed);
+      throw new IllegalArgumentException("it is no JSON object", malformed);
     }
     for (String field : file.fieldNames()) {
       if (!List.of("global", "genres", "aliases").contains(field)) {
-        throw new IllegalArgumentException(name + ": unknown field " + field);
+        throw new IllegalArgumentException("unknown field " + field);
       }
     }
     Map<String, Genre> genres = new LinkedHashMap<>();
-    JsonObject listed = object(name, file, "genres");
+    JsonObject listed = object("", file, "genres");
     for (String genre : listed.fieldNames()) {
-      genres.put(genre, genre(name + ": genres." + genre, object(name, listed, genre)));
+      genres.put(genre, genre("genres." + genre, object("genres.", listed, genre)));
     }
     Map<String, List<String>> aliases = new LinkedHashMap<>();
-    JsonObject others = object(name, file, "aliases");
+    JsonObject others = object("", file, "aliases");
     for (String alias : others.fieldNames()) {
       if (!(others.getValue(alias) instanceof JsonArray meant)
           || meant.isEmpty() || !meant.stream().allMatch(String.class::isInstance)) {
         throw new IllegalArgumentException(
-            name + ": aliases." + alias + " must be an array of genres");
+            "aliases." + alias + " must be an array of genres");
       }
       aliases.put(alias, meant.stream().map(String.class::cast).toList());
     }
     return new GenreFile(
-        file.containsKey("global") ? genre(name + ": global", object(name, file, "global")) : null,
+        file.containsKey("global") ? genre("global", object("", file, "global")) : null,
         genres, aliases);
   }
 
-  private static JsonObject object(String name, JsonObject in, String field) {
+  private static JsonObject object(String where, JsonObject in, String field) {
     Object value = in.getValue(field, new JsonObject());
     if (!(value instanceof JsonObject object)) {
-      throw new IllegalArgumentException(name + ": " + field + " must be an object");
+      throw new IllegalArgumentException(where + field + " must be an object");
     }
     return object;
   }

@@ -42,6 +42,10 @@ final class Genres {
         throw new IllegalArgumentException(
             "genres." + name + ".parent is no genre: " + genre.parent());
       }
+      if (parent != null && isWithin(name, parent, file.genres())) {
+        throw new IllegalArgumentException(
+            "genres." + name + ".parent must not be a part of it: " + parent);
+      }
       if (parent != null) {
         parents.put(name, parent);
       }
@@ -54,6 +58,19 @@ final class Genres {
       }
     });
     names = new GenreNames(priors.keySet(), file.aliases());
+  }
+
+  /** Whether a genre is another one, or a part of it, at however many removes. */
+  private static boolean isWithin(String outer, String inner, Map<String, Genre> genres) {
+    String at = inner;
+    for (int steps = 0; at != null && steps < genres.size(); steps++) {
+      if (at.equals(outer)) {
+        return true;
+      }
+      Genre genre = genres.get(at);
+      at = genre == null ? null : genre.parent();
+    }
+    return false;
   }
 
   /** Of all tracks. */

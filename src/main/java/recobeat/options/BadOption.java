@@ -5,7 +5,8 @@ public final class BadOption extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
 
-  BadOption(String message) {
+  /** In words that begin with the option's key. */
+  public BadOption(String message) {
     super(message);
   }
 }

@@ -84,6 +84,20 @@ class CommandLineTest {
     assertThat(err.toString().strip().lines()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "{ | it is no JSON object",
+    "{\"genres\": {\"own\": 1}} | genres.own must be an object",
+    "{\"aliases\": {\"own\": [\"nothing\"]}} | aliases.own names no genre: [nothing]",
+  })
+  void genresFile_wrong_isOneLineAndStatusTwo(String text, String said) throws Exception {
+    Path file = Files.writeString(dir.resolve("own.json"), text);
+    assertThat(run(Map.of(), "manual list --set redis.dir=DIR/redis --set fallback.genresFile="
+        + file)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("recobeat: fallback.genresFile " + file + ": " + said);
+  }
+
   @Test
   void environment_unknownOption_isOneLineAndStatusTwo() {
     assertThat(run(Map.of("RECOBEAT_GATE_BRUST", "3"), "serve")).isEqualTo(2);

@@ -124,17 +124,17 @@ class GenresTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "[1]|own.json is no JSON object",
-    "{\"genre\": {}}|own.json: unknown field genre",
-    "{\"genres\": 1}|own.json: genres must be an object",
-    "{\"genres\": {\"a\": 1}}|a must be an object",
+    "[1]|it is no JSON object",
+    "{\"genre\": {}}|unknown field genre",
+    "{\"genres\": 1}|genres must be an object",
+    "{\"genres\": {\"a\": 1}}|genres.a must be an object",
     "{\"genres\": {\"a\": {}}}|genres.a.acousticness must be [mean, standard deviation]",
     "{\"aliases\": {\"b\": \"rock\"}}|aliases.b must be an array of genres",
     "{\"aliases\": {\"b\": [\"nothing\"]}}|aliases.b names no genre: [nothing]"
   })
   void read_ofNonsense_namesTheField(String text, String message) {
     assertThatThrownBy(() -> new Genres(GenreFile.shipped()
-        .with(GenreFile.parse("own.json", text.getBytes(StandardCharsets.UTF_8)))))
+        .with(GenreFile.parse(text.getBytes(StandardCharsets.UTF_8)))))
         .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message);
   }
 
@@ -145,7 +145,9 @@ class GenresTest {
     "[2, 0.3]|[2.5, 0.3]|genres.own.key is out of range",
     "[2, 0.3]|[\"D\", 0.3]|genres.own.key must be [commonest, share]",
     "\"mode\"|\"count\": 0, \"mode\"|genres.own.count must be a whole number above 0",
-    "\"mode\"|\"parent\": \"none\", \"mode\"|genres.own.parent is no genre: none"
+    "\"mode\"|\"parent\": \"none\", \"mode\"|genres.own.parent is no genre: none",
+    "\"mode\"|\"parent\": \"own\", \"mode\"|genres.own.parent must not be a part of it: own",
+    "\"mode\"|\"parent\": 7, \"mode\"|genres.own.parent must be the name of a genre"
   })
   void read_ofWrongFigures_namesTheField(String right, String wrong, String message) {
     int at = FEATURES.lastIndexOf(right.equals("[0.2, 0.1]") ? "\"energy\": " + right : right);
@@ -157,7 +159,7 @@ class GenresTest {
   }
 
   private static GenreFile parse(String features) {
-    return GenreFile.parse("own.json",
+    return GenreFile.parse(
         ("{\"genres\": {\"own\": {" + features + "}}}").getBytes(StandardCharsets.UTF_8));
   }
 
