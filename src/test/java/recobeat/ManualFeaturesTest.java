@@ -6,6 +6,7 @@ import static recobeat.Tracks.isrc;
 import static recobeat.Tracks.spotify;
 import static recobeat.Tracks.uuid;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,6 +26,7 @@ import recobeat.message.Hints;
 import recobeat.message.IdsRequest;
 import recobeat.message.RankReply;
 import recobeat.message.RankRequest;
+import recobeat.message.Reply;
 import recobeat.message.Target;
 import recobeat.message.Terms;
 import recobeat.metrics.Counter;
@@ -113,6 +115,31 @@ class ManualFeaturesTest extends AdminHttp {
     assertThat(byIsrc.source()).isEqualTo(Source.MANUAL);
     assertThat(byIsrc.value().isArray()).as("as always for an ISRC").isTrue();
     assertThat(ask(Accept.DEFAULT, spotify(35)).source()).isEqualTo(Source.DEFAULT);
+  }
+
+  /** The look-up goes on, and says in the end what RecoBeat knows; or that it knows nothing. */
+  @ParameterizedTest
+  @CsvSource({"1, FOUND", "10, GUESSED"})
+  void features_setWhileALookUpIsUnderWay_areAnsweredUntilRecoBeatTells(
+      int track, Status then) throws Exception {
+    rig.service.hold();
+    IdsRequest soon = new IdsRequest(
+        List.of(spotify(track)), Terms.DEFAULT.accept(Accept.DEFAULT).waitMs(1_000));
+    Future<Reply> waiting = rig.engine().audioFeatures(soon);
+    await().until(() -> !rig.service.calls.isEmpty());
+    set(spotify(track), "'energy':0.91");
+    Outcome meanwhile = Rig.get(waiting).outcomes().get(0);
+    assertThat(meanwhile.source()).isEqualTo(Source.MANUAL);
+    assertThat(value(meanwhile).getDouble("energy")).isEqualTo(0.91);
+    assertThat(Rig.get(rig.engine().audioFeatures(soon)).outcomes().get(0).source())
+        .isEqualTo(Source.MANUAL);
+    Future<Reply> patient = rig.engine().audioFeatures(soon.terms(soon.terms().waitMs(20_000)));
+    rig.service.release();
+    Outcome told = Rig.get(patient).outcomes().get(0);
+    assertThat(told.status()).isEqualTo(then);
+    assertThat(value(told).getDouble("energy")).isEqualTo(then == Status.FOUND ? 0.001 : 0.91);
+    assertThat(Rig.get(rig.engine().audioFeatures(soon)).outcomes().get(0).status())
+        .isEqualTo(then);
   }
 
   @Test
