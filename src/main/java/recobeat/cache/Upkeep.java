@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,9 @@ import recobeat.message.Restore;
 import recobeat.message.Store;
 import recobeat.model.Entry;
 import recobeat.model.Id;
+import recobeat.model.Json;
 import recobeat.model.Key;
+import recobeat.model.Mapping;
 import recobeat.near.Near;
 
 /** What administration asks of the cache verticle; all of it on its event loop. */
@@ -158,10 +161,22 @@ final class Upkeep {
   /** Writes what was kept elsewhere, unless it is known as young. */
   Future<Restore.Reply> restore(Restore restore) {
     List<Store.Write> writes = restore.kept().stream()
-        .map(kept -> Store.Write.of(kept.key(), kept.entry(), Store.Mode.SET)).toList();
+        .flatMap(kept -> modes(kept).map(mode -> Store.Write.of(kept.key(), kept.entry(), mode)))
+        .toList();
     // What is near may be older now; it is read anew.
     restore.kept().forEach(kept -> near.remove(kept.key()));
     return store.replay(writes).map(done -> new Restore.Reply());
+  }
+
+  /** The younger stays; but a mapping without a Spotify id gives way to one with it at any age. */
+  private static Stream<Store.Mode> modes(Kept kept) {
+    Json value = kept.entry().value();
+    if (!kept.key().kind().isMapping() || value == null || value.isArray()) {
+      return Stream.of(Store.Mode.SET);
+    }
+    return Mapping.of(value).spotify() == null
+        ? Stream.of(Store.Mode.MAP)
+        : Stream.of(Store.Mode.MAP, Store.Mode.SET);
   }
 
   /** One at a time, as many may ask. */
