@@ -11,6 +11,8 @@ import recobeat.message.FindMissing;
 import recobeat.message.ForgetMissing;
 import recobeat.message.KeepMissing;
 import recobeat.message.MissingReport.Coverage;
+import recobeat.message.MissingTrack;
+import recobeat.model.Lack;
 
 /**
  * What was asked for that RecoBeat lacks, in Redis: a hash of tracks by id and their order by the
@@ -31,7 +33,7 @@ final class MissingStore {
   private static final String MISSING = PREFIX + "m:";
 
   /** In the JSON of a track that is missing altogether. */
-  private static final String NOT_FOUND = "\"reason\":\"not-found\"";
+  private static final String NOT_FOUND = MissingTrack.said(Lack.NOT_FOUND);
 
   /** What is asked of Redis at once, during which it does nothing else. */
   private static final int TRACKS_EACH = 1_000;

@@ -1,10 +1,10 @@
 package recobeat.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -42,13 +42,14 @@ final class ExportCommand implements Callable<Integer> {
       Bus bus = new Bus(running, options);
       long keys = bus.<Measure.Reply>ask(bus.addresses.measure(), new Measure()).keys();
       try (Bar bar = new Bar(spec.commandLine().getErr(), "exporting", "entries", keys)) {
-        Sink sink = known -> {
-          writer.write(known);
-          bar.step(known.size());
-        };
-        entries(bus, sink);
-        kin(bus, sink);
-        manual(bus, sink);
+        for (Source source : List.of(entries(bus), kin(bus), manual(bus))) {
+          Part part = null;
+          do {
+            part = source.behind(part == null ? null : part.next);
+            writer.write(part.known);
+            bar.step(part.known.size());
+          } while (part.next != null);
+        }
       }
       spec.commandLine().getOut().printf(
           Locale.ROOT, "%,d entries in %s%n", writer.complete(), file);
@@ -56,35 +57,40 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** Takes some of everything. */
-  private interface Sink {
-    void take(List<? extends Known> known) throws IOException;
-  }
+  /** Some of what is known, and what to go on behind; null at the end. */
+  private record Part(List<? extends Known> known, @Nullable String next) {
 
-  private static void entries(Bus bus, Sink sink) throws Exception {
-    String cursor = Dump.END;
-    do {
-      Dump.Reply part = bus.ask(bus.addresses.dump(), new Dump(cursor));
-      sink.take(part.kept());
-      cursor = part.cursor();
-    } while (!cursor.equals(Dump.END));
-  }
-
-  private static void kin(Bus bus, Sink sink) throws Exception {
-    String cursor = Dump.END;
-    do {
-      DumpKin.Reply part = bus.ask(bus.addresses.dumpKin(), new DumpKin(cursor));
-      sink.take(part.groups());
-      cursor = part.cursor();
-    } while (!cursor.equals(Dump.END));
-  }
-
-  private static void manual(Bus bus, Sink sink) throws Exception {
-    String after = "";
-    while (after != null) {
-      Manual.Page page = bus.ask(bus.addresses.manual(), new Manual.Read(after, MANUAL_PART));
-      sink.take(page.tracks());
-      after = page.next();
+    static Part scanned(List<? extends Known> known, String cursor) {
+      return new Part(known, cursor.equals(Dump.END) ? null : cursor);
     }
+  }
+
+  /** Gives part by part. */
+  private interface Source {
+    Part behind(@Nullable String last) throws Exception;
+  }
+
+  private static Source entries(Bus bus) {
+    return last -> {
+      Dump dump = new Dump(last == null ? Dump.END : last);
+      Dump.Reply part = bus.ask(bus.addresses.dump(), dump);
+      return Part.scanned(part.kept(), part.cursor());
+    };
+  }
+
+  private static Source kin(Bus bus) {
+    return last -> {
+      DumpKin dump = new DumpKin(last == null ? Dump.END : last);
+      DumpKin.Reply part = bus.ask(bus.addresses.dumpKin(), dump);
+      return Part.scanned(part.groups(), part.cursor());
+    };
+  }
+
+  private static Source manual(Bus bus) {
+    return last -> {
+      Manual.Read read = new Manual.Read(last == null ? "" : last, MANUAL_PART);
+      Manual.Page page = bus.ask(bus.addresses.manual(), read);
+      return new Part(page.tracks(), page.next());
+    };
   }
 }

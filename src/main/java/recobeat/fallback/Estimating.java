@@ -32,8 +32,8 @@ import recobeat.time.Time;
  * The guesses of one request, made within its limit, unless an admin says what they would be: who
  * the tracks are and what Redis has of their kin is looked up first, each for a part of the limit.
  * All is done in short turns of the event loop; towards the end of the limit without kin, and what
- * is not guessed shortly before it is what its genres tell alone, so that all is in time. What becomes
- * of a guess is made in its turn, as that takes time too.
+ * is not guessed shortly before it is what its genres tell alone, so that all is in time. What
+ * becomes of a guess is made in its turn, as that takes time too.
  *
  * @param <T> what becomes of a guess
  */

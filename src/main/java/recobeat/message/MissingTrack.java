@@ -40,6 +40,9 @@ public record MissingTrack(String id, Lack reason, long asks, long firstAt, long
 
   private static final int LENGTH_MAX = 100;
 
+  /** The field that says what is lacking. */
+  private static final String REASON = "reason";
+
   /** Copies; what is said of it is kept in brief. */
   public MissingTrack {
     workflows = List.copyOf(workflows);
@@ -100,11 +103,16 @@ public record MissingTrack(String id, Lack reason, long asks, long firstAt, long
         hints.or(details), released);
   }
 
+  /** What stands in the encoded JSON of a track that lacks this. */
+  public static String said(Lack reason) {
+    return '"' + REASON + "\":\"" + Fields.name(reason) + '"';
+  }
+
   /** As shown above. */
   public JsonObject toJson() {
     JsonObject json = new JsonObject()
         .put("id", id)
-        .put("reason", Fields.name(reason))
+        .put(REASON, Fields.name(reason))
         .put("asks", asks)
         .put("firstAt", firstAt)
         .put("lastAt", lastAt);
@@ -131,7 +139,7 @@ public record MissingTrack(String id, Lack reason, long asks, long firstAt, long
     Long year = Fields.optionalLong(json, "year");
     return new MissingTrack(
         Fields.text(json, "id"),
-        Fields.choice(json, "reason", Lack.class),
+        Fields.choice(json, REASON, Lack.class),
         number(json, "asks"),
         number(json, "firstAt"),
         number(json, "lastAt"),
