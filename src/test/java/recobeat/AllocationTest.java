@@ -32,7 +32,9 @@ class AllocationTest {
   @ValueSource(ints = {1, 40})
   void warmRequest_compiled_takesFewBytesForEachId(int size) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    List<String> ids = IntStream.range(0, size).mapToObj(i -> spotify(10 * i + 1)).toList();
+    // A request copies any other list.
+    List<String> ids = List.copyOf(
+        IntStream.range(0, size).mapToObj(i -> spotify(10 * i + 1)).toList());
     try (Rig rig = new Rig(dir)) {
       rig.features(ids);
       int requests = IDS_EACH_TURN / size;
