@@ -84,7 +84,6 @@ public final class CacheVerticle extends VerticleBase {
   private @Nullable RedisLink link;
   private @Nullable Writer writer;
 
-
   /** What is looked for, and what of it the near cache had. */
   private record Look(Message<Find> message, Find.@Nullable Found[] near) {}
 
