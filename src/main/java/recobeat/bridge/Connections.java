@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.impl.VertxConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,12 @@ final class Connections {
     State state = new State();
     state.quietSince = time.millis();
     open.put(connection, state);
-    connection.closeHandler(end -> closed(connection));
+    connection.closeHandler(end -> {
+      closed(connection);
+      if (connection instanceof VertxConnection held) {
+        held.doResume(); // What came behind an unanswered request is else never released.
+      }
+    });
   }
 
   /** Vert.x tells it of a connection, but not of one that has become a socket. */
