@@ -20,7 +20,7 @@ import recobeat.model.Lifetimes;
 import recobeat.model.Mapping;
 import recobeat.model.Source;
 
-/** Entries in Redis: each look-up and each set of writes is one round trip. */
+/** Entries in Redis: each look-up is one round trip, each set of writes nearly always. */
 final class RedisStore {
 
   /** What Redis sweeps is several lives old, as lives may be raised and strikes be remembered. */
@@ -121,28 +121,50 @@ final class RedisStore {
     return value == null || value.isArray() || Mapping.isOne(value) ? entry : null;
   }
 
-  /** Writes in one round trip; the entries that stayed because they contradict, null for others. */
+  /**
+   * Writes in one round trip, and in a second one where there are lists to be added to; the entries
+   * that stayed because they contradict, null for others.
+   */
   Future<List<@Nullable Entry>> write(List<Write> writes) {
     List<Write> maps = of(writes, Mode.MAP);
     List<Write> adds = of(writes, Mode.ADD);
     List<Write> news = of(writes, Mode.NEW);
     List<Request> requests = new ArrayList<>();
+    if (!adds.isEmpty()) {
+      // Hardly any is there, which this tells for a fraction of a script's time.
+      Request lists = Request.cmd(Command.MGET);
+      adds.forEach(write -> lists.arg(Stored.key(write.key())));
+      requests.add(lists);
+    }
     for (Write write : writes) {
       if (write.mode() == Mode.SET) {
         requests.add(set(write));
       }
-    }
-    if (!adds.isEmpty()) {
-      requests.add(add(adds));
     }
     news.stream().collect(Collectors.groupingBy(write -> write.key().kind())).values()
         .forEach(ofKind -> requests.add(script(Scripts.NEW, ofKind)));
     if (!maps.isEmpty()) {
       requests.add(script(Scripts.MAP, maps));
     }
-    return link.batch(requests).map(replies -> maps.isEmpty()
-        ? List.of()
-        : kept(maps.size(), replies.get(replies.size() - 1)));
+    return link.batch(requests).compose(replies -> {
+      List<@Nullable Entry> kept = maps.isEmpty()
+          ? List.of()
+          : kept(maps.size(), replies.get(replies.size() - 1));
+      List<Write> lists = adds.isEmpty() ? adds : there(adds, replies.get(0));
+      return lists.isEmpty()
+          ? Future.succeededFuture(kept)
+          : link.batch(List.of(add(lists))).map(done -> kept);
+    });
+  }
+
+  private static List<Write> there(List<Write> writes, Response found) {
+    List<Write> there = new ArrayList<>(0);
+    for (int i = 0; i < writes.size(); i++) {
+      if (found.get(i) != null) {
+        there.add(writes.get(i));
+      }
+    }
+    return there;
   }
 
   /**
