@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * short beside the call itself and there is reason to expect company:
  *
  * <ul>
- *   <li>After its first seat a batch stays open for the window: a share of the measured latency.
- *       None for a caller who has been alone lately, as nobody would come.
+ *   <li>After its first seat a batch stays open for the window, a share of the measured latency,
+ *       and for half of it if nobody comes any more. Not at all for a caller who has been alone
+ *       lately.
  *   <li>While another call of the endpoint is under way, its answer will let the callers who wait
  *       for it ask on, all at once. So the batch is held until it comes, at most for the hold. Not
  *       if everybody who waits for anything waits for this batch: then nobody could ask on.
@@ -34,6 +35,7 @@ final class Departures {
   private final BatchOptions options;
   private double latencyMs = Double.NaN;
   private long companyUntil = Long.MIN_VALUE;
+  private long requestedAt = Long.MIN_VALUE;
 
   /** Found last, and looked at first, as this is asked at each event. */
   private @Nullable Pending elsewhere;
@@ -44,6 +46,7 @@ final class Departures {
 
   /** A request came while so many others were unanswered. */
   void onRequest(int others, long now) {
+    requestedAt = now;
     if (others > 0) {
       companyUntil = now + COMPANY_MS;
     }
@@ -61,7 +64,8 @@ final class Departures {
     long wantedAt = Gate.NEVER;
     long since = queue.since(false);
     if (since != Gate.NEVER) {
-      wantedAt = since + windowMs(now);
+      long windowMs = windowMs(now);
+      wantedAt = Math.min(since + windowMs, Math.max(since, requestedAt) + windowMs / 2);
       if (wantedAt <= now && queue.under > 0 && since + holdMs() > now
           && anyElsewhere(queue, pendings)) {
         wantedAt = since + holdMs();
