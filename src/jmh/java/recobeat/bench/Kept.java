@@ -1,5 +1,7 @@
 package recobeat.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -7,17 +9,24 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import recobeat.embedded.EmbeddedRedis;
 
 /** A Redis that tells what it spends on what it keeps. It writes no file, as that takes memory. */
 final class Kept implements AutoCloseable {
 
   private static final int PART = 1_000;
-  private static final long QUIET_MS = 500;
+  private static final Duration QUIET = Duration.ofMillis(500);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /** The bytes of a string; 0 for others. */
+  private static final String SIZE =
+      "return redis.call('TYPE', KEYS[1]).ok == 'string' and redis.call('STRLEN', KEYS[1]) or 0";
 
   private final EmbeddedRedis redis;
   private final Redis client;
@@ -55,10 +64,14 @@ final class Kept implements AutoCloseable {
     return Warm.get(client.send(request));
   }
 
-  void sendAll(List<Request> requests) throws Exception {
+  /** Replies in the order of the requests. */
+  List<Response> sendAll(List<Request> requests) throws Exception {
+    List<Response> replies = new ArrayList<>(requests.size());
     for (int at = 0; at < requests.size(); at += PART) {
-      Warm.get(client.batch(requests.subList(at, Math.min(requests.size(), at + PART))));
+      replies.addAll(
+          Warm.get(client.batch(requests.subList(at, Math.min(requests.size(), at + PART)))));
     }
+    return replies;
   }
 
   /** What it has come to need since it was empty, once that does not change any more. */
@@ -67,12 +80,12 @@ final class Kept implements AutoCloseable {
   }
 
   private long used() throws Exception {
-    long before = -1;
-    for (long now = info(); now != before; now = info()) {
-      before = now;
-      Thread.sleep(QUIET_MS);
-    }
-    return before;
+    AtomicLong before = new AtomicLong(-1);
+    await().pollInterval(QUIET).atMost(LIMIT).until(() -> {
+      long now = info();
+      return before.getAndSet(now) == now;
+    });
+    return before.get();
   }
 
   private long info() throws Exception {
@@ -85,12 +98,16 @@ final class Kept implements AutoCloseable {
   /** Each kind of keys, by what they begin with up to their last colon. */
   Map<String, Part> parts() throws Exception {
     Map<String, Part> parts = new TreeMap<>();
-    for (String key : keys("*")) {
-      boolean text = send(Request.cmd(Command.TYPE).arg(key)).toString().equals("string");
-      parts.merge(kind(key), new Part(1, key.length(),
-          text ? send(Request.cmd(Command.STRLEN).arg(key)).toLong() : 0,
-          send(Request.cmd(Command.MEMORY).arg("USAGE").arg(key).arg("SAMPLES").arg(0)).toLong()),
-          Part::plus);
+    List<String> keys = keys("*");
+    List<Request> asked = new ArrayList<>();
+    for (String key : keys) {
+      asked.add(Request.cmd(Command.EVAL).arg(SIZE).arg(1).arg(key));
+      asked.add(Request.cmd(Command.MEMORY).arg("USAGE").arg(key).arg("SAMPLES").arg(0));
+    }
+    List<Response> told = sendAll(asked);
+    for (int i = 0; i < keys.size(); i++) {
+      parts.merge(kind(keys.get(i)), new Part(1, keys.get(i).length(),
+          told.get(2 * i).toLong(), told.get(2 * i + 1).toLong()), Part::plus);
     }
     return parts;
   }
@@ -101,10 +118,23 @@ final class Kept implements AutoCloseable {
     return kind.equals("rb:k1:") ? kind + key.charAt(kind.length()) : kind;
   }
 
-  void remove(String pattern) throws Exception {
-    List<Request> requests = new ArrayList<>();
-    keys(pattern).forEach(key -> requests.add(Request.cmd(Command.DEL).arg(key)));
-    sendAll(requests);
+  /** Has the strings of some keys too, for as long. */
+  void copy(Kept other, List<String> patterns) throws Exception {
+    for (String pattern : patterns) {
+      List<String> keys = other.keys(pattern);
+      List<Request> asked = new ArrayList<>();
+      for (String key : keys) {
+        asked.add(Request.cmd(Command.GET).arg(key));
+        asked.add(Request.cmd(Command.PTTL).arg(key));
+      }
+      List<Response> told = other.sendAll(asked);
+      List<Request> sets = new ArrayList<>();
+      for (int i = 0; i < keys.size(); i++) {
+        sets.add(Request.cmd(Command.SET).arg(keys.get(i)).arg(told.get(2 * i).toBuffer())
+            .arg("PX").arg(told.get(2 * i + 1).toLong()));
+      }
+      sendAll(sets);
+    }
   }
 
   private List<String> keys(String pattern) throws Exception {
