@@ -29,7 +29,9 @@ final class RedisKeys {
     keys.forEach(key -> get.arg(Stored.key(key)));
     return send(get).map(reply -> {
       List<@Nullable Entry> entries = new ArrayList<>(keys.size());
-      reply.forEach(value -> entries.add(Stored.entry(RedisLink.buffer(value))));
+      for (int i = 0; i < keys.size(); i++) {
+        entries.add(Stored.entry(keys.get(i), RedisLink.buffer(reply.get(i))));
+      }
       return entries;
     });
   }

@@ -94,15 +94,19 @@ final class RedisStore {
     int followed = 0;
     for (Key key : keys) {
       if (isFollowed(key)) {
-        Entry named = entry(last, followed + 1);
-        Entry own = entry(last, followed + 2);
-        hits.add(new Hit(mapping(last, followed), named == null ? own : named, named == null,
-            Source.REDIS));
+        Entry mapping = mapping(mapping(key), last, followed);
+        // A packed row leaves out the id that it is kept under.
+        Key canonical = mapping == null || mapping.value() == null
+            ? key
+            : new Key(key.kind(), Mapping.of(mapping.value()).canonical());
+        Entry named = entry(canonical, last, followed + 1);
+        Entry own = entry(key, last, followed + 2);
+        hits.add(new Hit(mapping, named == null ? own : named, named == null, Source.REDIS));
         followed += 3;
       } else {
         Entry own = key.kind().isMapping()
-            ? mapping(replies.get(0), direct)
-            : entry(replies.get(0), direct);
+            ? mapping(key, replies.get(0), direct)
+            : entry(key, replies.get(0), direct);
         hits.add(new Hit(null, own, true, Source.REDIS));
         direct++;
       }
@@ -110,13 +114,13 @@ final class RedisStore {
     return hits;
   }
 
-  private static @Nullable Entry entry(Response array, int index) {
-    return Stored.entry(RedisLink.buffer(array.get(index)));
+  private static @Nullable Entry entry(Key key, Response array, int index) {
+    return Stored.entry(key, RedisLink.buffer(array.get(index)));
   }
 
   /** Torn by whomever, it reads as a miss; those of an ISRC are an array. */
-  private static @Nullable Entry mapping(Response array, int index) {
-    Entry entry = entry(array, index);
+  private static @Nullable Entry mapping(Key key, Response array, int index) {
+    Entry entry = entry(key, array, index);
     Json value = entry == null ? null : entry.value();
     return value == null || value.isArray() || Mapping.isOne(value) ? entry : null;
   }
@@ -149,7 +153,7 @@ final class RedisStore {
     return link.batch(requests).compose(replies -> {
       List<@Nullable Entry> kept = maps.isEmpty()
           ? List.of()
-          : kept(maps.size(), replies.get(replies.size() - 1));
+          : kept(maps, replies.get(replies.size() - 1));
       List<Write> lists = adds.isEmpty() ? adds : there(adds, replies.get(0));
       return lists.isEmpty()
           ? Future.succeededFuture(kept)
@@ -178,8 +182,8 @@ final class RedisStore {
         .arg(write.mode().name())
         .arg(sweepMs(write.key().kind()))
         .arg(write.member())
-        .arg(Stored.bytes(write.entry())));
-    return link.batch(List.of(script)).map(replies -> kept(writes.size(), replies.get(0)));
+        .arg(Stored.bytes(write.key(), write.entry())));
+    return link.batch(List.of(script)).map(replies -> kept(writes, replies.get(0)));
   }
 
   /** The next request finds out whether Redis is there, however long it was away. */
@@ -194,7 +198,7 @@ final class RedisStore {
   private Request set(Write write) {
     return Request.cmd(Command.SET)
         .arg(Stored.key(write.key()))
-        .arg(Stored.bytes(write.entry()))
+        .arg(Stored.bytes(write.key(), write.entry()))
         .arg("PX").arg(sweepMs(write.key().kind()));
   }
 
@@ -203,7 +207,7 @@ final class RedisStore {
     Request script = Request.cmd(Command.EVAL).arg(text).arg(writes.size());
     writes.forEach(write -> script.arg(Stored.key(write.key())));
     script.arg(sweepMs(writes.get(0).key().kind()));
-    writes.forEach(write -> script.arg(Stored.bytes(write.entry())));
+    writes.forEach(write -> script.arg(Stored.bytes(write.key(), write.entry())));
     return script;
   }
 
@@ -214,9 +218,9 @@ final class RedisStore {
     return script;
   }
 
-  private static List<@Nullable Entry> kept(int size, Response reply) {
-    @Nullable Entry[] kept = new Entry[size];
-    Arrays.setAll(kept, index -> mapping(reply, index));
+  private static List<@Nullable Entry> kept(List<Write> writes, Response reply) {
+    @Nullable Entry[] kept = new Entry[writes.size()];
+    Arrays.setAll(kept, index -> mapping(writes.get(index).key(), reply, index));
     return Arrays.asList(kept);
   }
 

@@ -17,7 +17,8 @@ final class Scripts {
       local found = {}
       for i, prefix in ipairs(ARGV) do
         local mapping = get(KEYS[2 * i - 1])
-        local spotify = mapping and string.match(mapping, '"spotify":"(%w+)"', 13)
+        local spotify = mapping and (#mapping == 34 and string.byte(mapping, 1) == 2
+          and string.sub(mapping, 13) or string.match(mapping, '"spotify":"(%w+)"', 13))
         local value = spotify and get(prefix .. spotify) or false
         found[3 * i - 2] = mapping
         found[3 * i - 1] = value
@@ -26,20 +27,45 @@ final class Scripts {
       return found
       """;
 
+  /** A mapping's text in full, as format 2 has only what its key has not; and what is readable. */
+  private static final String TEXT = """
+      local function text(key, entry)
+        local value = string.sub(entry, 13)
+        if string.byte(entry, 1) ~= 2 then
+          return value
+        end
+        local id = string.match(key, '[^:]+$')
+        if #value == 16 then
+          local hex = string.gsub(value, '.', function(c)
+            return string.format('%02x', string.byte(c))
+          end)
+          id, value = string.gsub(hex,
+            '^(........)(....)(....)(....)', '%1-%2-%3-%4-'), id
+        end
+        return '{"recobeat":"' .. id .. '","spotify":"' .. value .. '"}'
+      end
+      local function readable(entry)
+        local format = #entry >= 12 and string.byte(entry, 1)
+        return format == 1 or format == 2
+      end
+      """;
+
   /**
    * Writes mappings unless others are there; one that lacks a Spotify id gives way. KEYS: theirs;
    * ARGV: milliseconds until Redis sweeps them, then the entries. Returns for each the other entry
    * that stays, or null.
    */
-  static final String MAP = """
+  static final String MAP = TEXT + """
       local kept = {}
       for i, key in ipairs(KEYS) do
         local mapping = ARGV[i + 1]
         local there = redis.call('GET', key)
-        if there and string.byte(there, 1) == string.byte(mapping, 1)
-          and string.byte(there, 2) == 0 and string.sub(there, 13) ~= string.sub(mapping, 13)
-          and not (string.sub(there, 13, 61) == string.sub(mapping, 13, 61)
-            and string.find(there, ':null}', 61, true)) then
+        local old = there and readable(there) and string.byte(there, 2) == 0
+          and text(key, there)
+        local new = text(key, mapping)
+        if old and old ~= new
+          and not (string.sub(old, 1, 49) == string.sub(new, 1, 49)
+            and string.find(old, ':null}', 49, true)) then
           kept[i] = there
         else
           redis.call('SET', key, mapping, 'PX', ARGV[1])
@@ -86,7 +112,7 @@ final class Scripts {
    * member's id or nothing, and the entry. Returns for each MAP the other entry that stays, or
    * null. {@link Missed#done} says the same in Java.
    */
-  static final String REPLAY = """
+  static final String REPLAY = TEXT + """
       local function storedAt(entry)
         local millis = 0
         for i = 5, 12 do
@@ -99,15 +125,16 @@ final class Scripts {
         local mode, sweep = ARGV[4 * i - 3], ARGV[4 * i - 2]
         local member, entry = ARGV[4 * i - 1], ARGV[4 * i]
         local there = redis.call('GET', key)
-        if there and (#there < 12 or string.byte(there, 1) ~= string.byte(entry, 1)) then
+        if there and not readable(there) then
           there = false
         end
         local absent = there and string.byte(there, 2) == 1
         local younger = there and storedAt(there) - storedAt(entry)
-        local other = mode == 'MAP' and there and not absent
-          and string.sub(there, 13) ~= string.sub(entry, 13)
-        local lacks = other and string.sub(there, 13, 61) == string.sub(entry, 13, 61)
-          and string.find(there, ':null}', 61, true)
+        local old = mode == 'MAP' and there and not absent and text(key, there)
+        local new = old and text(key, entry)
+        local other = old and old ~= new
+        local lacks = other and string.sub(old, 1, 49) == string.sub(new, 1, 49)
+          and string.find(old, ':null}', 49, true)
         kept[i] = false
         if other and not lacks then
           kept[i] = there

@@ -43,7 +43,7 @@ class ReplayScriptTest {
   private static final Key ID = new Key(Kind.TRACK_ID, "S".repeat(22));
 
   /** What mappings' Spotify ids are made of, or none. */
-  private static final List<String> LETTERS = List.of("T", "U", "");
+  private static final List<String> LETTERS = List.of("S", "U", "");
 
   @TempDir
   Path dir;
@@ -96,6 +96,52 @@ class ReplayScriptTest {
   }
 
   @Test
+  void map_ofAnOlderEngineOrUnderEitherName_isTheSameOrStays() throws Exception {
+    Entry here = mapping(1, "S", 1_000);
+    Entry younger = mapping(1, "S", 2_000);
+    for (Key key : List.of(ID, new Key(Kind.TRACK_ID, uuid(1)))) {
+      for (boolean replayed : List.of(true, false)) {
+        putOlder(key, here);
+        Entry other = key.equals(ID) ? mapping(2, "S", 3_000) : mapping(1, "U", 3_000);
+        assertThat(map(key, other, replayed)).containsExactly(here);
+        assertThat(map(key, younger, replayed)).containsOnlyNulls();
+        assertThat(read(key)).isEqualTo(younger);
+        assertThat(map(key, other, replayed)).containsExactly(younger);
+        putOlder(key, mapping(1, "", 5_000));
+        assertThat(map(key, younger, replayed)).containsOnlyNulls();
+        assertThat(read(key)).isEqualTo(younger);
+      }
+    }
+  }
+
+  private List<Entry> map(Key key, Entry entry, boolean replayed) throws Exception {
+    List<Write> writes = List.of(Write.of(key, entry, Mode.MAP));
+    return get(replayed ? store.replay(writes) : store.write(writes));
+  }
+
+  /** Followed to the value in whatever format each of both is. */
+  @Test
+  void find_byUuid_followsMappingsOfBothFormats() throws Exception {
+    Key value = new Key(Kind.FEATURES, ID.text());
+    Entry row = Entry.found(Json.of("{\"id\":\"" + uuid(1) + "\",\"href\":"
+        + "\"https://open.spotify.com/track/" + ID.text() + "\"}"), 5, 6);
+    Key byUuid = new Key(Kind.FEATURES, uuid(1));
+    Entry mapping = mapping(1, "S", 1_000);
+    for (boolean older : List.of(true, false)) {
+      if (older) {
+        putOlder(value, row);
+        putOlder(byUuid.as(Kind.TRACK_ID), mapping);
+      } else {
+        put(value, row);
+        put(byUuid.as(Kind.TRACK_ID), mapping);
+      }
+      RedisStore.Hit hit = get(store.find(List.of(byUuid))).get(0);
+      assertThat(hit.entry()).isEqualTo(row);
+      assertThat(hit.mapping()).isEqualTo(mapping);
+    }
+  }
+
+  @Test
   void formatUnknown_readsAsNothing() throws Exception {
     get(client.send(Request.cmd(Command.SET).arg(Stored.key(VALUE)).arg("7")));
     Entry entry = Entry.found(Json.of("[\"mine\"]"), 1, 2);
@@ -112,7 +158,11 @@ class ReplayScriptTest {
         get(client.send(Request.cmd(Command.DEL).arg(Stored.key(key))));
         Entry entry = random.nextInt(4) == 0 ? null : entry(key);
         if (entry != null) {
-          put(key, entry);
+          if (random.nextBoolean()) {
+            putOlder(key, entry);
+          } else {
+            put(key, entry);
+          }
           there.put(key, entry);
         }
       }
@@ -160,17 +210,30 @@ class ReplayScriptTest {
   }
 
   private static Entry mapping(int number, String letter, long at) {
-    return Entry.found(new Mapping("00000000-0000-4000-8000-00000000000" + number,
+    return Entry.found(new Mapping(uuid(number),
         letter.isEmpty() ? null : letter.repeat(22)).toJson(), at, 5);
+  }
+
+  private static String uuid(int number) {
+    return "00000000-0000-4000-8000-00000000000" + number;
   }
 
   private void put(Key key, Entry entry) throws Exception {
     get(client.send(Request.cmd(Command.SET)
-        .arg(Stored.key(key)).arg(Buffer.buffer(Stored.bytes(entry)))));
+        .arg(Stored.key(key)).arg(Buffer.buffer(Stored.bytes(key, entry)))));
+  }
+
+  /** As an engine did that knew no other format than the first. */
+  private void putOlder(Key key, Entry entry) throws Exception {
+    Buffer bytes = Buffer.buffer(new byte[] {1, (byte) (entry.isAbsent() ? 1 : 0),
+        (byte) entry.jitter(), (byte) entry.strikes()}).appendLong(entry.storedAt());
+    Json value = entry.value();
+    get(client.send(Request.cmd(Command.SET).arg(Stored.key(key))
+        .arg(value == null ? bytes : value.appendTo(bytes))));
   }
 
   private Entry read(Key key) throws Exception {
-    return Stored.entry(RedisLink.buffer(
+    return Stored.entry(key, RedisLink.buffer(
         get(client.send(Request.cmd(Command.GET).arg(Stored.key(key))))));
   }
 
