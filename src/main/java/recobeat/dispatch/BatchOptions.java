@@ -7,8 +7,8 @@ import recobeat.options.Bounds;
  * How ids gather in calls.
  *
  * @param sizeMax the most ids in a call; the service refuses more than 40
- * @param window the longest that an id waits for company while nothing else delays its call; half
- *     of that if none comes
+ * @param window the longest that an id waits for company while nothing else delays its call; a
+ *     quarter of that if none comes
  * @param windowShare the window as a share of the service's measured latency
  * @param hold the longest that it waits for a call of the same endpoint to come back, whose callers
  *     may ask on then; never longer than two such calls take
@@ -37,9 +37,9 @@ public record BatchOptions(
     }
   }
 
-  /** 40 ids; two fifths of the latency, at most 100 ms; held 0.5 s at most; 2 s for refreshes. */
+  /** 40 ids; four fifths of the latency, at most 200 ms; held 0.5 s at most; 2 s for refreshes. */
   public static BatchOptions defaults() {
     return new BatchOptions(
-        SERVICE_MAX, Duration.ofMillis(100), 0.4, Duration.ofMillis(500), Duration.ofSeconds(2));
+        SERVICE_MAX, Duration.ofMillis(200), 0.8, Duration.ofMillis(500), Duration.ofSeconds(2));
   }
 }

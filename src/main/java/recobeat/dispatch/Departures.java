@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>After its first seat a batch stays open for the window, a share of the measured latency,
- *       and for half of it if nobody comes any more. Not at all for a caller who has been alone
+ *       or until nobody has come for a quarter of it. Not at all for a caller who has been alone
  *       lately.
  *   <li>While another call of the endpoint is under way, its answer will let the callers who wait
  *       for it ask on, all at once. So the batch is held until it comes, at most for the hold. Not
@@ -25,6 +25,9 @@ final class Departures {
 
   /** How long callers who overlapped once are expected to do so again. */
   private static final long COMPANY_MS = 10_000;
+
+  /** The part of the window after which nobody is expected any more if nobody came. */
+  private static final int QUIET_PART = 4;
 
   /** How long a batch is held, as a multiple of the latency: nearly all calls are back by then. */
   private static final double HOLD_SHARE = 2;
@@ -65,7 +68,7 @@ final class Departures {
     long since = queue.since(false);
     if (since != Gate.NEVER) {
       long windowMs = windowMs(now);
-      wantedAt = Math.min(since + windowMs, Math.max(since, requestedAt) + windowMs / 2);
+      wantedAt = Math.min(since + windowMs, Math.max(since, requestedAt) + windowMs / QUIET_PART);
       if (wantedAt <= now && queue.under > 0 && since + holdMs() > now
           && anyElsewhere(queue, pendings)) {
         wantedAt = since + holdMs();

@@ -26,7 +26,9 @@ class ScaledTest {
 
   @Test
   void options_shorterThanATimerKnows_isAMillisecond() {
-    assertThat(scaled.batch().window()).isEqualTo(Duration.ofMillis(1));
+    RecoBeatOptions hasty = new Scaled(new Scale(100))
+        .options(LIFE.with("batch.window", "50ms"), "http://127.0.0.1:1", "folder");
+    assertThat(hasty.batch().window()).isEqualTo(Duration.ofMillis(1));
   }
 
   @Test

@@ -25,17 +25,17 @@ class DeparturesTest extends Played {
 
   @Test
   void othersStillCome_batchWaitsForThem_asLongAsItsWindow() {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 5; i++) {
       ask();
-      pass(i < 2 ? 40 : 19);
+      pass(i < 4 ? 45 : 19);
       assertThat(calls).isEmpty();
     }
     pass(1);
-    assertThat(lastCall()).hasSize(3);
+    assertThat(lastCall()).hasSize(5);
   }
 
   @Test
-  void nobodyComesAnyMore_batchLeavesAfterHalfOfItsWindow() {
+  void nobodyComesAnyMore_batchLeavesAfterAQuarterOfItsWindow() {
     ask();
     pass(10);
     ask();
