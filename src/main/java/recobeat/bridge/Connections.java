@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
-import io.vertx.core.net.impl.VertxConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +43,7 @@ final class Connections {
   }
 
   void opened(HttpConnection connection) {
+    Bodies.copy(context(connection));
     if (closing || !load.connect(options.connectionsMax())) {
       connection.close();
       return;
@@ -51,12 +51,7 @@ final class Connections {
     State state = new State();
     state.quietSince = time.millis();
     open.put(connection, state);
-    connection.closeHandler(end -> {
-      closed(connection);
-      if (connection instanceof VertxConnection held) {
-        held.doResume(); // What came behind an unanswered request is else never released.
-      }
-    });
+    connection.closeHandler(end -> closed(connection));
   }
 
   /** Vert.x tells it of a connection, but not of one that has become a socket. */
