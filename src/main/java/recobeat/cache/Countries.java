@@ -25,6 +25,12 @@ final class Countries {
   static final Countries BY_CODE =
       new Countries(Arrays.stream(BY_AGE.codes).sorted().toArray(String[]::new));
 
+  /** The most bytes that a packed list takes. */
+  static final int PACKED_MAX = 25;
+
+  /** In place of how many are missing. */
+  private static final int BITS = 0xFF;
+
   private static final int LETTERS = 26;
   private static final int CODE_BYTES = 2;
 
@@ -36,12 +42,6 @@ final class Countries {
 
   /** The place of each code, by its letters; -1 for none. */
   private final short[] places = new short[LETTERS * LETTERS];
-
-  /** The most bytes that a packed list takes. */
-  static final int PACKED_MAX = 25;
-
-  /** In place of how many are missing. */
-  private static final int BITS = 0xFF;
 
   private final int bytes;
 

@@ -2,7 +2,7 @@ package recobeat.cache;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import recobeat.model.Digits;
 
 /** Ids in as many bytes as they need: 16 for a UUID in lower case, 17 for a Spotify id. */
 final class PackedIds {
@@ -11,29 +11,10 @@ final class PackedIds {
   static final int UUID_BYTES = 16;
   static final int SPOTIFY_LENGTH = 22;
 
-  private static final byte[] HEX = ascii("0123456789abcdef");
-  private static final byte[] DIGITS =
-      ascii("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-  private static final byte[] HEX_VALUES = values(HEX);
-  private static final byte[] DIGIT_VALUES = values(DIGITS);
-
   /** Digits of a Spotify id that fit in 60 bits. */
   private static final int MANY = 10;
 
   private PackedIds() {}
-
-  private static byte[] ascii(String digits) {
-    return digits.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] values(byte[] digits) {
-    byte[] values = new byte[256];
-    Arrays.fill(values, (byte) -1);
-    for (int i = 0; i < digits.length; i++) {
-      values[digits[i]] = (byte) i;
-    }
-    return values;
-  }
 
   /** Whether it was one, and is written. */
   static boolean packUuid(byte[] text, int from, ByteBuffer to) {
@@ -44,8 +25,8 @@ final class PackedIds {
     long low = 0;
     for (int i = 0; i < UUID_LENGTH; i++) {
       byte c = text[from + i];
-      int digit = HEX_VALUES[c & 0xFF];
-      if (isDash(i) ? c != '-' : digit < 0) {
+      int digit = Digits.value((char) (c & 0xFF));
+      if (isDash(i) ? c != '-' : digit < 0 || digit > 15) {
         return false;
       }
       if (!isDash(i)) {
@@ -68,13 +49,13 @@ final class PackedIds {
       if (i == 28 || i == 12) {
         to.put((byte) '-');
       }
-      to.put(HEX[(int) (high >>> i) & 15]);
+      to.put((byte) Digits.of((int) (high >>> i) & 15));
     }
     for (int i = 60; i >= 0; i -= 4) {
       if (i == 60 || i == 44) {
         to.put((byte) '-');
       }
-      to.put(HEX[(int) (low >>> i) & 15]);
+      to.put((byte) Digits.of((int) (low >>> i) & 15));
     }
   }
 
@@ -104,11 +85,11 @@ final class PackedIds {
   private static long number(byte[] text, int from, int count) {
     long number = 0;
     for (int i = from; i < from + count; i++) {
-      int digit = DIGIT_VALUES[text[i] & 0xFF];
+      int digit = Digits.value((char) (text[i] & 0xFF));
       if (digit < 0) {
         return -1;
       }
-      number = number * DIGITS.length + digit;
+      number = number * Digits.BASE + digit;
     }
     return number;
   }
@@ -127,8 +108,8 @@ final class PackedIds {
   private static void write(long number, ByteBuffer to, int at, int count) {
     long left = number;
     for (int i = at + count - 1; i >= at; i--) {
-      to.put(i, DIGITS[(int) (left % DIGITS.length)]);
-      left /= DIGITS.length;
+      to.put(i, (byte) Digits.of((int) (left % Digits.BASE)));
+      left /= Digits.BASE;
     }
   }
 }

@@ -62,8 +62,8 @@ final class Scripts {
         local there = redis.call('GET', key)
         local old = there and readable(there) and string.byte(there, 2) == 0
           and text(key, there)
-        local new = text(key, mapping)
-        if old and old ~= new
+        local new = old and text(key, mapping)
+        if old ~= new
           and not (string.sub(old, 1, 49) == string.sub(new, 1, 49)
             and string.find(old, ':null}', 49, true)) then
           kept[i] = there
