@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * Replaying ten days of 69 charts in requests of 40 from 16 callers, a window of a fifth of the
- * latency alone made 1.2 to 1.3 times the calls that are needed at least; both together 1.06 times, and 1.08 to 1.12 when a
- * batch was held only as long as a call takes on average, as then many calls outlast the hold. With
- * so few callers, all waiting, nothing could make less than 1.04.
+ * latency alone made 1.2 to 1.3 times the calls that are needed at least; with the hold it is 1.06
+ * times, and was 1.08 to 1.12 when a batch was held only as long as a call takes on average, as
+ * then many calls outlast the hold. With so few callers, all waiting, nothing could make less than
+ * 1.04.
  */
 final class Departures {
 
