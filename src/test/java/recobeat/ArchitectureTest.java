@@ -46,18 +46,20 @@ class ArchitectureTest {
           "recobeat.metrics..", "recobeat.options..")
       .layer("sim").definedBy("recobeat.sim..")
       .layer("time").definedBy("recobeat.time..")
+      .layer("http").definedBy("recobeat.http..")
       .whereLayer("stage").mayNotBeAccessedByAnyLayer()
       .whereLayer("root").mayOnlyBeAccessedByLayers("stage")
       .whereLayer("actors").mayOnlyBeAccessedByLayers("root", "stage")
-      .whereLayer("actors").mayOnlyAccessLayers("ask", "vocabulary", "time")
+      .whereLayer("actors").mayOnlyAccessLayers("ask", "vocabulary", "time", "http")
       .whereLayer("embedded").mayOnlyBeAccessedByLayers("root")
       .whereLayer("embedded").mayOnlyAccessLayers("time")
       .whereLayer("ask").mayOnlyAccessLayers("vocabulary", "time")
       .whereLayer("vocabulary").mayOnlyAccessLayers("time")
       // The stand-in must not know what it is asked by, nor the engine that there is one.
-      .whereLayer("sim").mayOnlyAccessLayers("time")
+      .whereLayer("sim").mayOnlyAccessLayers("time", "http")
       .whereLayer("sim").mayOnlyBeAccessedByLayers("stage")
-      .whereLayer("time").mayNotAccessAnyLayer();
+      .whereLayer("time").mayNotAccessAnyLayer()
+      .whereLayer("http").mayNotAccessAnyLayer();
 
   @ArchTest
   static final ArchRule packages_tree = slices().matching("(**)")

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import recobeat.http.Bodies;
 
 /**
  * A real HTTP server that behaves as a test tells it: it records each call, holds answers back
@@ -44,7 +45,8 @@ final class ScriptedService implements AutoCloseable {
 
   ScriptedService(Vertx vertx) {
     this.vertx = vertx;
-    server = Rig.get(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
+    server = Rig.get(vertx.createHttpServer().connectionHandler(Bodies::copy)
+        .requestHandler(this::handle).listen(0, "127.0.0.1"));
   }
 
   String baseUrl() {

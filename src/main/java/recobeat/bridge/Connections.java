@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import recobeat.http.Bodies;
 import recobeat.time.Time;
 
 /**
@@ -43,7 +44,7 @@ final class Connections {
   }
 
   void opened(HttpConnection connection) {
-    Bodies.copy(context(connection));
+    Bodies.copy(connection);
     if (closing || !load.connect(options.connectionsMax())) {
       connection.close();
       return;

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.Set;
+import recobeat.http.Bodies;
 import recobeat.time.Time;
 
 /** A running stand-in for the ReccoBeats API, on one event loop. Its methods suit any thread. */
@@ -38,6 +39,7 @@ public final class Sim {
     HttpServerOptions http = new HttpServerOptions().setMaxInitialLineLength(URL_LENGTH_MAX);
     return vertx
         .createHttpServer(http)
+        .connectionHandler(Bodies::copy)
         .requestHandler(router(vertx, service))
         .listen(options.port(), options.host())
         .map(server -> new Sim(options, server, service, catalogue));
